@@ -1,0 +1,295 @@
+"""The words of Carrel as types: entry, paper, name, person, topic, library.
+
+This is the ground floor: it imports nothing of ours and knows nothing of files or sites. Everything is frozen, so a
+library can be shared between steps and processes, and equal things compare equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+from carrel.problem import Place
+
+T = TypeVar("T")
+
+# --- text that may hold markup ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of ordinary text; no character in it means anything but itself."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """A formula, as TeX without its dollar signs."""
+
+    tex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A run of text in a typewriter face."""
+
+    text: str
+
+
+class Style(StrEnum):
+    """The ways a run of text can stand out."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    SMALL_CAPS = "small-caps"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Runs that stand out together."""
+
+    style: Style
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that stands in the text; `url` is absolute http(s), `shown` is what the source wrote."""
+
+    url: str
+    shown: str
+
+
+Run = Words | Math | Code | Styled | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text that may hold markup, parsed once on the way in (see `carrel.latex`); `source` is what was typed."""
+
+    source: str
+    runs: tuple[Run, ...]
+
+
+# --- where a value comes from ----------------------------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """What sort of source a value has."""
+
+    SEED = "seed"
+    RECORD = "record"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value comes from: a line of a seed, a line of a record, or a rule that derived it from such a line."""
+
+    kind: Kind
+    place: Place
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[T]):
+    """A value, where it came from, and what other sources say of the same thing (the weaker ones, in order)."""
+
+    value: T
+    origin: Origin
+    others: tuple[Field[T], ...] = ()
+
+
+# --- names and people ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is written on a paper; a name of one word has no `given`."""
+
+    family: str
+    given: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.given} {self.family}" if self.given else self.family
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """The authors in order; not complete where the source says `et al.`"""
+
+    names: tuple[Name, ...]
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """An abstract, the language it is in (BCP 47, `und` if unknown) and who translated it, if anybody did."""
+
+    text: Text
+    language: str
+    translator: str = ""
+
+
+# --- entries and papers ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What can be said of a paper. A field that nobody filled is None; a new field is one line here."""
+
+    title: Field[Text] | None = None
+    authors: Field[Authors] | None = None
+    abstract: Field[Abstract] | None = None
+    language: Field[str] | None = None
+    date: Field[str] | None = None  # first public version: `2023`, `2023-04` or `2023-04-07`
+    issued: Field[str] | None = None  # the venue's year (or a finer date)
+    venue: Field[str] | None = None
+    volume: Field[str] | None = None
+    issue: Field[str] | None = None
+    pages: Field[str] | None = None
+    publisher: Field[str] | None = None
+    arxiv: Field[str] | None = None  # without version
+    doi: Field[str] | None = None  # without resolver
+    category: Field[str] | None = None  # arXiv's code
+    url: Field[str] | None = None
+    code: Field[str] | None = None  # where the code is
+    has_code: Field[bool] | None = None
+    score: Field[str] | None = None  # as the listing gave it
+    topics: Field[tuple[str, ...]] | None = None  # ids or names, as a source gave them
+    status: Field[str] | None = None  # to-read, reading, read
+    note: Field[str] | None = None  # Markdown for readers
+    why: Field[str] | None = None  # Markdown for readers: why it is on the list
+    remark: Field[str] | None = None  # for curators, not shown
+    evidence: Field[tuple[str, ...]] | None = None
+    aliases: Field[tuple[str, ...]] | None = None
+    extra: Field[Mapping[str, Any]] | None = None
+
+
+FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Description))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Description):
+    """One raw record of a seed, with its location; `position` counts the papers of its document from 1."""
+
+    place: Place
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Description):
+    """A curated YAML file: a paper of its own, or facts about the entry of `seed` that starts with `starts`."""
+
+    place: Place
+    id: str
+    seed: str = ""  # relative to seeds/
+    starts: str = ""
+    position: int | None = None  # a hint for people, never trusted
+    lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # field → line
+
+
+@dataclass(frozen=True, slots=True)
+class SeedDocument:
+    """A document of seeds/ as a reader understood it; `path` is relative to seeds/."""
+
+    path: str
+    id: str
+    format: str
+    owner: Name | None = None  # the person whose list it is
+    papers: tuple[str, ...] = ()  # ids, in the order of the document
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One place that a paper was taken from: a paper of a seed document; `seed` is relative to seeds/."""
+
+    seed: str
+    line: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """A name as written on a paper, and the person it points to."""
+
+    name: Name
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A topic of a paper and why: the phrase found, and in which field; no phrase if a source named the topic."""
+
+    topic: str
+    phrase: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A paper close to another one, and what they share: people (ids) or topics (ids)."""
+
+    paper: str
+    people: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper(Description):
+    """A paper of the library: the chosen facts, what it is made from, and its ties to the rest."""
+
+    id: str
+    title: Field[Text]  # a working title where no source gave one
+    title_is_working: bool = False
+    record: Place | None = None
+    sources: tuple[Source, ...] = ()
+    authorships: tuple[Authorship, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    related: tuple[Related, ...] = ()
+
+    @property
+    def year(self) -> int | None:
+        """The year of its first public version, or else of its venue."""
+        dated = self.date or self.issued
+        return int(dated.value[:4]) if dated else None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A human who writes papers; for now, one per folded name. `variants` are the ways the name is written."""
+
+    id: str
+    name: Name
+    variants: tuple[Name, ...]
+    papers: tuple[str, ...]  # ids, newest first
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A term of the taxonomy; two levels, so a topic with a parent has no children."""
+
+    id: str
+    name: str
+    definition: str = ""
+    parent: str = ""
+    phrases: tuple[str, ...] = ()  # assign it, wherever they stand
+    title_phrases: tuple[str, ...] = ()  # assign it where they stand in the title
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All of it. Mappings are in the order in which pages list them: papers newest first, the rest by name."""
+
+    papers: Mapping[str, Paper]
+    people: Mapping[str, Person]
+    topics: Mapping[str, Topic]
+    seeds: Mapping[str, SeedDocument]  # by id
+    by_topic: Mapping[str, tuple[str, ...]]  # topic id → paper ids, newest first, those of its sub-topics included
+    by_year: Mapping[int, tuple[str, ...]]  # newest year first

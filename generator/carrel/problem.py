@@ -1,0 +1,57 @@
+"""A problem: what is wrong, where, and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error stops publication, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line of a file of the list.
+
+    `path` is relative to the list's root and uses `/`; `line` counts from 1, and 0 means the file as a whole.
+    """
+
+    path: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault, told in one line: `seeds/papers/lancet.yml:14: error: no title; add 'title:'`."""
+
+    place: Place
+    severity: Severity
+    message: str
+
+    def __str__(self) -> str:
+        # A message may quote a stranger's text: it must stay one line, and no terminal escape may pass.
+        line = f"{self.place}: {self.severity}: {self.message}"
+        return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in line)
+
+
+def error(place: Place, message: str) -> Problem:
+    """Return a problem that stops publication."""
+    return Problem(place, Severity.ERROR, message)
+
+
+def warning(place: Place, message: str) -> Problem:
+    """Return a problem that is told while the build goes on."""
+    return Problem(place, Severity.WARNING, message)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Tell whether any of the problems stops publication."""
+    return any(p.severity is Severity.ERROR for p in problems)

@@ -1,0 +1,1 @@
+"""The look: an installed MkDocs theme that extends Material (templates, styles, scripts, strings)."""
