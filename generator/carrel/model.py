@@ -280,6 +280,7 @@ class Topic:
     definition: str = ""
     parent: str = ""
     phrases: tuple[str, ...] = ()  # assign it, wherever they stand
+    twice: tuple[str, ...] = ()  # assign it where they stand in the title, or twice in the abstract
     title_phrases: tuple[str, ...] = ()  # assign it where they stand in the title
 
 
@@ -292,4 +293,4 @@ class Library:
     topics: Mapping[str, Topic]
     seeds: Mapping[str, SeedDocument]  # by id
     by_topic: Mapping[str, tuple[str, ...]]  # topic id → paper ids, newest first, those of its sub-topics included
-    by_year: Mapping[int, tuple[str, ...]]  # newest year first
+    by_year: Mapping[str, tuple[str, ...]]  # newest year first; `undated` last

@@ -12,7 +12,7 @@ from carrel.records import nodes
 from carrel.records.nodes import Node, Scalar, Sequence
 
 NAME = "seeds/topics.yml"
-KNOWN = ("id", "name", "definition", "phrases", "title_phrases", "topics")
+KNOWN = ("id", "name", "definition", "phrases", "twice", "title_phrases", "topics")
 
 
 def read(root: Path) -> tuple[list[Topic], list[Problem]]:
@@ -62,6 +62,7 @@ def _read_topic(node: nodes.Mapping, parent: str, topics: list[Topic], problems:
             definition=_word(node, "definition", problems),
             parent=parent,
             phrases=_words(node, "phrases", problems),
+            twice=_words(node, "twice", problems),
             title_phrases=_words(node, "title_phrases", problems),
         )
     )

@@ -1,0 +1,92 @@
+"""Entries and records in, the library out: which are one paper, what is true of it, who wrote it, what it is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from pathlib import PurePosixPath
+
+from carrel import slugs
+from carrel.catalogue import related, topics as subjects, works
+from carrel.catalogue.people import identify
+from carrel.catalogue.works import Work
+from carrel.model import Library, Paper, Record, SeedDocument, Topic
+from carrel.problem import Problem
+from carrel.readers.contract import Reading
+
+UNDATED = "undated"
+
+
+def catalogue(
+    readings: Mapping[str, tuple[str, Reading]], records: Sequence[Record], taxonomy: Sequence[Topic]
+) -> tuple[Library, list[Problem]]:
+    """Build the library out of what was read: {seed: (format, reading)}, the records, and the taxonomy."""
+    found, problems = works.join({seed: reading for seed, (_, reading) in readings.items()}, records)
+    drafts = _with_ids(found)
+    papers = newest_first([works.describe(work, paper_id) for paper_id, work in drafts.items()])
+    papers, people = identify(papers)
+    papers, topics, unknown = subjects.assign(papers, taxonomy)
+    problems.extend(unknown)
+    papers = related.relate(papers)
+    by_year: defaultdict[str, list[str]] = defaultdict(list)
+    for paper in papers:
+        by_year[str(paper.year) if paper.year else UNDATED].append(paper.id)
+    library = Library(
+        papers={paper.id: paper for paper in papers},
+        people=people,
+        topics=topics,
+        seeds=_seeds(readings, drafts),
+        by_topic=_by_topic(papers, topics),
+        by_year={year: tuple(ids) for year, ids in by_year.items()},
+    )
+    return library, problems
+
+
+def newest_first(papers: Iterable[Paper]) -> list[Paper]:
+    """Sort papers by date, the newest first, those without one last; by id where dates agree."""
+    by_id = sorted(papers, key=lambda paper: paper.id)
+    return sorted(by_id, key=_when, reverse=True)
+
+
+def _when(paper: Paper) -> str:
+    dated = paper.date or paper.issued
+    return dated.value if dated else ""
+
+
+def _with_ids(found: Sequence[Work]) -> dict[str, Work]:
+    """A record names its paper; any other paper is named after its own words."""
+    curated = {work.record.id: work for work in found if work.record}
+    aliases = {alias for work in curated.values() for alias in works.aliases(work)}
+    rest = [work for work in found if not work.record]
+    return curated | slugs.assign(rest, works.base_id, works.own_words, {*curated, *aliases})
+
+
+def _seeds(readings: Mapping[str, tuple[str, Reading]], drafts: Mapping[str, Work]) -> dict[str, SeedDocument]:
+    papers = {
+        (entry.place.path, entry.position): paper_id for paper_id, work in drafts.items() for entry in work.entries
+    }
+    ids = slugs.assign(sorted(readings), lambda path: slugs.slug(PurePosixPath(path).stem, "seed"), str)
+    documents = {
+        seed_id: SeedDocument(
+            path=path,
+            id=seed_id,
+            format=readings[path][0],
+            owner=readings[path][1].owner,
+            papers=tuple(papers[(e.place.path, e.position)] for e in readings[path][1].entries),
+        )
+        for seed_id, path in ids.items()
+    }
+    return dict(sorted(documents.items(), key=lambda pair: pair[1].path))
+
+
+def _by_topic(papers: Iterable[Paper], topics: Mapping[str, Topic]) -> dict[str, tuple[str, ...]]:
+    """Papers of each topic; those of a sub-topic count for its parent as well."""
+    found: dict[str, list[str]] = {topic: [] for topic in topics}
+    for paper in papers:
+        direct = [assignment.topic for assignment in paper.assignments]
+        for topic in dict.fromkeys([*direct, *(topics[t].parent for t in direct if topics[t].parent)]):
+            found[topic].append(paper.id)
+    return {topic: tuple(ids) for topic, ids in found.items()}
+
+
