@@ -177,6 +177,21 @@ def _markdown_run(run: Run) -> str:
             return f'<span class="small-caps">{_markdown_runs(inner)}</span>'
 
 
+def unlinked(text: Text) -> Text:
+    """Return the text with its links as words, for a place that is a link itself."""
+    return Text(text.source, tuple(_unlinked(run) for run in text.runs))
+
+
+def _unlinked(run: Run) -> Run:
+    match run:
+        case Link(_, shown):
+            return Words(shown)
+        case Styled(style, inner):
+            return Styled(style, tuple(_unlinked(r) for r in inner))
+        case _:
+            return run
+
+
 def safe_url(url: str) -> str:
     """Return a web address as a Markdown link may hold it; anything but http(s) leads nowhere."""
     if not re.match(r"https?://", url, re.IGNORECASE):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -180,6 +180,11 @@ def read_all(root: Path) -> tuple[list[Record], list[Problem]]:
             records.append(record)
     problems.extend(_duplicates(records))
     return records, problems
+
+
+def names_of(records: Iterable[Record]) -> Iterator[str]:
+    """Return every author that a record names, `Given Family`."""
+    return (str(name) for record in records if record.authors for name in record.authors.value.names)
 
 
 def _read(path: Path, name: str, problems: list[Problem]) -> Record | None:

@@ -1,0 +1,67 @@
+"""The whole: seeds → entries → library → pages → site, each step from the one before and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from carrel import pages, publish, readers, records, settings
+from carrel.catalogue import catalogue
+from carrel.model import Library
+from carrel.pages import shelf
+from carrel.problem import Problem, has_errors
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command did: the library it made, everything that is wrong, and how many files it wrote."""
+
+    library: Library
+    problems: list[Problem] = field(default_factory=list)
+    pages: int = 0
+    changed: int = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether something is so wrong that nothing was published."""
+        return has_errors(self.problems)
+
+
+def load(root: Path) -> tuple[Library, list[Problem]]:
+    """Read the list at `root` and catalogue it; the problems are sorted by place."""
+    curated, problems = records.papers.read_all(root)
+    taxonomy, faults = records.topics.read(root)
+    readings, unreadable = readers.read_all(root, records.papers.names_of(curated))
+    library, disagreements = catalogue(readings, curated, taxonomy)
+    return library, sorted({*problems, *faults, *unreadable, *disagreements})
+
+
+def write(root: Path) -> Outcome:
+    """Write the pages of the list into docs/; after an error nothing is written."""
+    library, problems = load(root)
+    if has_errors(problems):
+        return Outcome(library, problems)
+    files = {f.path: f.content.encode() for f in pages.render(library, problems, settings.read(root))}
+    foreign, changed = shelf.put(root / "docs", files)
+    made = sum(path.endswith(".md") for path in files)
+    return Outcome(library, [*problems, *foreign], 0 if foreign else made, changed)
+
+
+def build(root: Path, progress: Progress | None = None) -> Outcome:
+    """Write the pages and publish them as site/; after an error the last good site is untouched."""
+    restored = publish.recover(root)
+    written = write(root)
+    if written.failed:
+        return Outcome(written.library, [*restored, *written.problems])
+    faults = publish.build_site(root, date=newest(written.library), progress=progress)
+    return Outcome(written.library, [*restored, *written.problems, *faults], written.pages, written.changed)
+
+
+def newest(library: Library) -> str | None:
+    """Return the newest date of the list, which stands for today: a site does not depend on the clock."""
+    return max((paper.date.value for paper in library.papers.values() if paper.date), default=None)
+
+

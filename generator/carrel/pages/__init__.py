@@ -1,0 +1,34 @@
+"""The library in, files for docs/ out: Markdown pages, one template a kind, and the data that scripts read.
+
+A new kind of page is one new file in `kinds/` (and its template); it is found here by being there.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import cast
+
+from carrel.model import Library
+from carrel.pages import kinds
+from carrel.pages.view import File, View
+from carrel.problem import Problem
+from carrel.settings import Settings
+
+Kind = Callable[[View], Iterator[File]]
+
+
+@cache
+def registry() -> tuple[Kind, ...]:
+    """Return the `files` function of every module in kinds/."""
+    names = sorted(module.name for module in pkgutil.iter_modules(kinds.__path__))
+    return tuple(cast("Kind", importlib.import_module(f"{kinds.__name__}.{name}").files) for name in names)
+
+
+def render(library: Library, problems: Sequence[Problem], settings: Settings) -> Iterator[File]:
+    """Render every file that the generator owns; `problems` are told on the pages of the documents they are in."""
+    view = View(library, problems, settings)
+    for files in registry():
+        yield from files(view)

@@ -1,0 +1,37 @@
+"""The home page: what the list holds, in numbers, the newest papers, the topics; and the page of the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carrel.pages.view import File, View
+
+NEWEST = 10
+
+
+def files(view: View) -> Iterator[File]:
+    """Two pages."""
+    library = view.library
+    here = "index.md"
+    numbers = [
+        view.link(here, f"{kind}/index.md", view.count(kind, number))
+        for kind, number in (
+            ("papers", len(library.papers)),
+            ("authors", len(library.people)),
+            ("topics", len(library.topics)),
+            ("years", len(library.by_year)),
+            ("seeds", len(library.seeds)),
+        )
+    ]
+    top = [t for t in library.topics.values() if not t.parent]
+    yield view.page(
+        here,
+        "home",
+        {"title": view.settings.site_name, "kind": "home"},
+        name=view.settings.site_name,
+        numbers=numbers,
+        papers=view.paper_rows(here, list(library.papers)[:NEWEST]),
+        total=len(library.papers),
+        topics=[(view.topic_link(here, t.id), len(library.by_topic[t.id])) for t in top],
+    )
+    yield view.page("search.md", "search", {"title": view.say("page.search"), "kind": "search", "template": "search.html"})

@@ -1,0 +1,183 @@
+"""A paper: who, when, where, the abstract, what is near it, and where all of that comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+
+from carrel import markup
+from carrel.markup import Markdown
+from carrel.model import Abstract, Authors, Field, Kind, Paper, Source, Text
+from carrel.pages import notes
+from carrel.pages.view import ROWS, File, View, front_matter, shorten, turn_path, venue
+
+FOLD_AFTER = 12  # authors; of a longer list the rest is folded away
+FACTS = ("title", "authors", "abstract", "date", "venue", "category", "score", "arxiv", "doi", "code")  # with a known origin
+
+
+def files(view: View) -> Iterator[File]:
+    """One page a paper, and one for each id that it once had."""
+    papers = list(view.library.papers.values())  # newest first
+    for later, paper, earlier in zip_longest([None, *papers[:-1]], papers, papers[1:]):
+        if paper is not None:
+            yield _page(view, paper, earlier, later)
+            yield from _moved(paper)
+
+
+def _page(view: View, paper: Paper, earlier: Paper | None, later: Paper | None) -> File:
+    here = f"papers/{paper.id}.md"
+    front = {
+        "title": view.title(paper.id),
+        "kind": "paper",
+        "description": _description(paper),
+        "lang": paper.language.value if paper.language and paper.language.value != "und" else "",
+        "crumbs": view.crumbs("papers"),
+        "previous": _turn(view, earlier),
+        "next": _turn(view, later),
+        "source": paper.record.path if paper.record else "",
+    }
+    authors = [view.person_link(here, a.person, str(a.name)) for a in paper.authorships]
+    return view.page(
+        here,
+        "paper",
+        front,
+        paper=paper,
+        title=view.title_markdown(paper.id),
+        shown=authors[:FOLD_AFTER] if len(authors) > FOLD_AFTER + 1 else authors,
+        folded=authors[FOLD_AFTER:] if len(authors) > FOLD_AFTER + 1 else [],
+        facts=_facts(view, here, paper),
+        links=_links(view, paper),
+        topics=[view.topic_link(here, assignment.topic) for assignment in paper.assignments],
+        abstract=markup.markdown(paper.abstract.value.text) if paper.abstract else "",
+        why=notes.render(paper.why.value) if paper.why else "",
+        note=notes.render(paper.note.value) if paper.note else "",
+        related=[(view.paper_link(here, r.paper), _reason(view, r.people, r.topics)) for r in paper.related],
+        sources=[_source(view, here, source) for source in paper.sources],
+        origins=list(_origins(view, paper)),
+    )
+
+
+def _description(paper: Paper) -> str:
+    return shorten(markup.plain(paper.abstract.value.text)) if paper.abstract else ""
+
+
+def _turn(view: View, paper: Paper | None) -> dict[str, str]:
+    return {"title": view.title(paper.id), "url": f"papers/{paper.id}.html"} if paper else {}
+
+
+def _facts(view: View, here: str, paper: Paper) -> list[tuple[str, Any]]:
+    """What a library card says: (label, value)."""
+    facts: list[tuple[str, Any]] = []
+    dated = paper.date or paper.issued
+    if dated:
+        facts.append((view.say("paper.date" if paper.date else "paper.issued"), _year_link(view, here, paper, dated.value)))
+    if paper.venue:
+        facts.append((view.say("paper.venue"), _venue(view, paper)))
+    if paper.category:
+        facts.append((view.say("paper.category"), paper.category.value))
+    if paper.score:
+        facts.append((view.say("paper.score"), paper.score.value))
+    if paper.status:
+        facts.append((view.say("paper.status"), view.say(f"status.{paper.status.value}")))
+    return facts
+
+
+def _year_link(view: View, here: str, paper: Paper, when: str) -> Markdown:
+    in_year = view.library.by_year[str(paper.year)].index(paper.id)
+    return view.link(here, turn_path(f"years/{paper.year}.md", in_year // ROWS + 1), when)
+
+
+def _venue(view: View, paper: Paper) -> str:
+    """`AAAI 2023, 37(1), pp. 579–587, Publisher`."""
+    volume = paper.volume.value if paper.volume else ""
+    issue = f"({paper.issue.value})" if paper.issue else ""
+    parts = [venue(paper), volume + issue]
+    if paper.pages:
+        pages = paper.pages.value
+        parts.append(view.say("paper.pages", pages=pages.replace("-", "–")) if pages[:1].isdigit() else pages)
+    parts.append(paper.publisher.value if paper.publisher else "")
+    return ", ".join(part for part in parts if part)
+
+
+def _links(view: View, paper: Paper) -> list[Markdown]:
+    """Ways out, in words."""
+    found: list[tuple[str, str]] = []
+    if paper.arxiv:
+        number = paper.arxiv.value
+        found += [
+            (view.say("link.arxiv.abstract"), f"https://arxiv.org/abs/{number}"),
+            (view.say("link.arxiv.pdf"), f"https://arxiv.org/pdf/{number}"),
+            (view.say("link.arxiv.html"), f"https://arxiv.org/html/{number}"),
+        ]
+    if paper.doi:
+        found.append((view.say("link.doi"), f"https://doi.org/{paper.doi.value}"))
+    if paper.url:
+        found.append((view.say("link.url"), paper.url.value))
+    if paper.code:
+        found.append((view.say("link.code"), paper.code.value))
+    return [Markdown(f"[{markup.escape(words)}]({markup.safe_url(url)})") for words, url in found]
+
+
+def _reason(view: View, people: tuple[str, ...], topics: tuple[str, ...]) -> str:
+    """Say what two papers share: "also by …", "also on …"."""
+    parts = []
+    if people:
+        parts.append(view.say("related.by", names=view.say("list.and").join(view.person(p) for p in people)))
+    if topics:
+        names = [view.library.topics[t].name for t in topics]
+        parts.append(view.say("related.on", names=view.say("list.and").join(names)))
+    return view.say("list.comma").join(parts)
+
+
+def _source(view: View, here: str, source: Source) -> Markdown:
+    """The place in a seed, linked to the page of that seed which lists the paper."""
+    seed = next(seed for seed in view.library.seeds.values() if seed.path == source.seed)
+    there = turn_path(f"seeds/{seed.id}.md", (source.position - 1) // ROWS + 1)
+    words = view.say("origin.seed", line=source.line, position=source.position)
+    return Markdown(f"{view.link(here, there, source.seed)}{markup.escape(words)}")
+
+
+def _origins(view: View, paper: Paper) -> Iterator[tuple[str, str]]:
+    """Say of each fact where it stands, and what another source says instead."""
+    for name in FACTS:
+        field: Field[Any] | None = getattr(paper, name)
+        if field is None:
+            continue
+        words = _origin(view, field)
+        different = [other for other in field.others if _comparable(other.value) != _comparable(field.value)]
+        for other in different:
+            words += view.say("origin.other", place=other.origin.place, value=_comparable(other.value))
+        yield view.say(f"field.{name}"), words
+
+
+def _origin(view: View, field: Field[Any]) -> str:
+    if field.origin.kind is Kind.RULE:
+        return view.say("origin.rule", place=field.origin.place, rule=field.origin.rule)
+    return str(field.origin.place)
+
+
+def _comparable(value: Any) -> str:
+    """Return a value as one short line."""
+    match value:
+        case Text():
+            return shorten(markup.plain(value), 80)
+        case Authors(names, _):
+            return shorten(", ".join(str(name) for name in names), 80)
+        case Abstract(text, _, _):
+            return shorten(markup.plain(text), 80)
+        case _:
+            return str(value)
+
+
+def _moved(paper: Paper) -> Iterator[File]:
+    for alias in paper.aliases.value if paper.aliases else ():
+        yield moved(f"papers/{alias}.md", f"papers/{paper.id}.html")
+
+
+def moved(path: str, location: str) -> File:
+    """Return a page that leads on to another one."""
+    front = {"title": location, "kind": "moved", "template": "redirect.html", "location": location}
+    return File(path, front_matter(front))
+
+

@@ -1,0 +1,85 @@
+"""A topic: what it is, its papers, what is below and beside it, who writes about it; and the index of topics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from carrel.model import Topic
+from carrel.pages.view import File, View, turns
+
+NEIGHBOURS = 6
+FREQUENT = 12  # people shown; the others are folded away
+
+
+def files(view: View) -> Iterator[File]:
+    """One page a topic, and the index."""
+    yield _index(view)
+    topics = list(view.library.topics.values())
+    for before, topic, after in zip_longest([None, *topics[:-1]], topics, topics[1:]):
+        if topic is not None:
+            yield from _pages(view, topic, before, after)
+
+
+def _pages(view: View, topic: Topic, before: Topic | None, after: Topic | None) -> Iterator[File]:
+    papers = view.library.by_topic[topic.id]
+    crumbs = view.crumbs("topics")
+    if topic.parent:
+        crumbs.append({"title": view.library.topics[topic.parent].name, "url": f"topics/{topic.parent}.html"})
+    front = {
+        "title": topic.name,
+        "kind": "topic",
+        "description": topic.definition or view.count("papers", len(papers)),
+        "crumbs": crumbs,
+        "previous": _turn(before),
+        "next": _turn(after),
+        "source": "seeds/topics.yml" if topic.definition else "",
+    }
+    for turn in turns(f"topics/{topic.id}.md", papers):
+        people = [(view.person_link(turn.path, p), count) for p, count in view.topic_people[topic.id]]
+        yield view.page(
+            turn.path,
+            "topic",
+            front,
+            topic=topic,
+            total=len(papers),
+            turn=turn,
+            papers=view.paper_rows(turn.path, turn.rows),
+            below=[
+                (view.topic_link(turn.path, t.id), len(view.library.by_topic[t.id]))
+                for t in view.library.topics.values()
+                if t.parent == topic.id
+            ],
+            beside=_neighbours(view, topic, turn.path),
+            people=people[:FREQUENT],
+            others=people[FREQUENT:],
+        )
+
+
+def _turn(topic: Topic | None) -> dict[str, str]:
+    return {"title": topic.name, "url": f"topics/{topic.id}.html"} if topic else {}
+
+
+def _neighbours(view: View, topic: Topic, here: str) -> list[tuple[str, int]]:
+    """Topics that share papers with this one, its own family apart."""
+    family = {topic.id, topic.parent} | {t.id for t in view.library.topics.values() if t.parent == topic.id}
+    counts = Counter(
+        a.topic for paper in view.library.by_topic[topic.id] for a in view.library.papers[paper].assignments
+    )
+    near = sorted(((c, t) for t, c in counts.items() if t not in family), key=lambda n: (-n[0], n[1]))
+    return [(view.topic_link(here, t), c) for c, t in near[:NEIGHBOURS]]
+
+
+def _index(view: View) -> File:
+    here = "topics/index.md"
+    front = {"title": view.say("page.topics"), "kind": "topics", "description": view.say("topics.description")}
+    below: dict[str, list[Topic]] = {}
+    for topic in view.library.topics.values():
+        below.setdefault(topic.parent, []).append(topic)
+
+    def row(topic: Topic) -> tuple[str, int, str]:
+        return view.topic_link(here, topic.id), len(view.library.by_topic[topic.id]), topic.definition
+
+    rows = [(row(topic), [row(child) for child in below.get(topic.id, ())]) for topic in below.get("", ())]
+    return view.page(here, "topics", front, rows=rows, total=len(view.library.topics))

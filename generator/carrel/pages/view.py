@@ -1,0 +1,238 @@
+"""What page kinds share: the words of the interface, links between pages, front matter, templates."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from carrel import markup, strings
+from carrel.markup import Markdown
+from carrel.model import Library, Paper
+from carrel.problem import Problem
+from carrel.settings import Settings
+
+T = TypeVar("T")
+
+ROWS = 200  # rows of a list on one page; a longer list goes on to further pages
+NAMES = 5  # authors named in a list of papers
+DESCRIPTION = 200  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file below docs/."""
+
+    path: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One page of a list that may go on: `rows` of it, and its place among `of` pages."""
+
+    path: str
+    number: int
+    of: int
+    rows: Sequence[Any]
+    base: str  # the path of the first page
+
+
+class View:
+    """The library as pages see it, in one language."""
+
+    def __init__(self, library: Library, problems: Sequence[Problem], settings: Settings) -> None:
+        self.library = library
+        self.problems = problems
+        self.settings = settings
+        self.words = strings.load(settings.language)
+        self._titles: dict[str, tuple[str, Markdown]] = {}
+        self._environment = Environment(
+            loader=PackageLoader("carrel.pages"),
+            autoescape=False,  # noqa: S701  # `finalize` escapes for Markdown, which autoescape cannot
+            finalize=_escape_strangers,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.globals.update(t=self.say, n=self.count)
+        self._environment.filters["ours"] = Markdown
+
+    # --- words ---
+
+    def say(self, key: str, **values: object) -> str:
+        """Return words of the interface."""
+        return strings.fill(self.words[key], **values)
+
+    def count(self, what: str, n: int) -> str:
+        """Return a number of things in words: `3 papers`."""
+        return strings.count(self.words, what, n)
+
+    # --- names of things ---
+
+    def title(self, paper: str) -> str:
+        """Return a paper's title as plain text."""
+        return self._title(paper)[0]
+
+    def title_markdown(self, paper: str) -> Markdown:
+        """Return a paper's title as Markdown; it may hold formulas, but no link."""
+        return self._title(paper)[1]
+
+    def _title(self, paper: str) -> tuple[str, Markdown]:
+        if paper not in self._titles:
+            text = self.library.papers[paper].title.value
+            self._titles[paper] = (markup.plain(text) or paper, markup.markdown(markup.unlinked(text)) or Markdown(paper))
+        return self._titles[paper]
+
+    def person(self, person: str) -> str:
+        """Return a person's name."""
+        return str(self.library.people[person].name)
+
+    def span(self, papers: Iterable[str]) -> str:
+        """Return the years from the first of these papers to the last: `2019–2024`."""
+        years = sorted({paper.year for paper in map(self.library.papers.__getitem__, papers) if paper.year})
+        return "" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+
+    @cached_property
+    def topic_people(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """The people of each topic with their number of papers there, the most frequent first, as many as a page shows."""
+        found: dict[str, tuple[tuple[str, int], ...]] = {}
+        for topic, papers in self.library.by_topic.items():
+            counts = Counter(p for paper in papers for p in people_of(self.library.papers[paper]))
+            found[topic] = tuple(sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:ROWS])
+        return found
+
+    # --- places ---
+
+    def link(self, here: str, there: str, words: str) -> Markdown:
+        """Return a link from one page to another; both paths are relative to docs/."""
+        label = words if isinstance(words, Markdown) else markup.escape(words)
+        return Markdown(f"[{label.strip()}]({relative(here, there)})")
+
+    def paper_link(self, here: str, paper: str) -> Markdown:
+        """Return a link to a paper under its title."""
+        return self.link(here, f"papers/{paper}.md", self.title_markdown(paper))
+
+    def person_link(self, here: str, person: str, words: str = "") -> Markdown:
+        """Return a link to a person, under the name as written or their own."""
+        return self.link(here, f"authors/{person}.md", words or self.person(person))
+
+    def topic_link(self, here: str, topic: str) -> Markdown:
+        """Return a link to a topic under its name."""
+        return self.link(here, f"topics/{topic}.md", self.library.topics[topic].name)
+
+    def turn_links(self, turn: Turn) -> list[Markdown]:
+        """Return the numbers of all pages of a list, each but this one as a link; none if there is one page."""
+        return [
+            Markdown(f"**{number}**")
+            if number == turn.number
+            else self.link(turn.path, turn_path(turn.base, number), str(number))
+            for number in range(1, turn.of + 1)
+            if turn.of > 1
+        ]
+
+    # --- lists ---
+
+    def paper_rows(self, here: str, papers: Iterable[str]) -> list[dict[str, Any]]:
+        """Return what a list shows of each paper: its link, who wrote it, where and when."""
+        return [self._paper_row(here, self.library.papers[paper]) for paper in papers]
+
+    def _paper_row(self, here: str, paper: Paper) -> dict[str, Any]:
+        names = paper.authors.value.names if paper.authors else ()
+        byline = ", ".join(str(name) for name in names[:NAMES])
+        more = len(names) > NAMES or bool(paper.authors and not paper.authors.value.complete)
+        return {
+            "link": self.paper_link(here, paper.id),
+            "working": paper.title_is_working,
+            "authors": self.say("list.et_al", names=byline) if more else byline,
+            "venue": venue(paper),
+            "date": (paper.date or paper.issued).value if paper.date or paper.issued else "",  # type: ignore[union-attr]  # one is there
+        }
+
+    # --- pages ---
+
+    def page(self, path: str, template: str, front: Mapping[str, Any], **values: Any) -> File:
+        """Return a page made from a template of its kind and its front matter."""
+        body = self._environment.get_template(f"{template}.md.j2").render(here=path, view=self, **values)
+        return File(path, front_matter(front) + _squeeze(body))
+
+    def crumbs(self, *kinds: str) -> list[dict[str, str]]:
+        """Return the way to a page from the home page, over the index pages of these kinds."""
+        return [{"title": self.say(f"page.{kind}"), "url": f"{kind}/index.html"} for kind in kinds]
+
+
+def people_of(paper: Paper) -> tuple[str, ...]:
+    """Return the people of a paper, each once, in order."""
+    return tuple(dict.fromkeys(authorship.person for authorship in paper.authorships))
+
+
+def venue(paper: Paper) -> str:
+    """Return where a paper appeared, with the year of the venue: `ACL 2023`."""
+    year = paper.issued.value[:4] if paper.issued else ""
+    return f"{paper.venue.value} {year}".strip() if paper.venue else ""
+
+
+def turns(path: str, rows: Sequence[T]) -> Iterator[Turn]:
+    """Cut a list into pages: `topics/x.md`, then `topics/x/2.md` …; an empty list has one page too."""
+    of = max(1, -(-len(rows) // ROWS))
+    for number in range(1, of + 1):
+        yield Turn(turn_path(path, number), number, of, rows[(number - 1) * ROWS : number * ROWS], path)
+
+
+def turn_path(path: str, number: int) -> str:
+    """Return where the n-th page of a list stands."""
+    return path if number == 1 else f"{path.removesuffix('.md')}/{number}.md"
+
+
+def relative(here: str, there: str) -> str:
+    """Return the way from one page to another, as a Markdown link says it."""
+    return posixpath.relpath(there, posixpath.dirname(here) or ".")
+
+
+def front_matter(values: Mapping[str, Any]) -> str:
+    """Return front matter, one line of JSON a key: YAML reads it, and no text can break out of it."""
+    lines = [f"{key}: {json.dumps(_folded(value), ensure_ascii=False)}\n" for key, value in values.items() if value]
+    return "---\n" + "".join(lines) + "---\n\n"
+
+
+def _folded(value: Any) -> Any:
+    if isinstance(value, str):
+        return markup.fold_space(value)
+    if isinstance(value, Mapping):
+        return {key: _folded(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence):
+        return [_folded(inner) for inner in value]
+    return value
+
+
+def shorten(text: str, length: int = DESCRIPTION) -> str:
+    """Cut a text between words."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    at = cut.rfind(" ")
+    return (cut[:at] if at > length // 2 else cut) + "…"
+
+
+def _escape_strangers(value: Any) -> str:
+    """What a template prints is a stranger's text, unless it is Markdown that we made."""
+    return value if isinstance(value, Markdown) else markup.escape(str(value))
+
+
+def _squeeze(body: str) -> str:
+    """Leave one blank line where a template left several."""
+    lines: list[str] = []
+    for line in body.strip().split("\n"):
+        bare = line.rstrip()
+        if bare or (lines and lines[-1]):
+            lines.append(bare)
+    return "\n".join(lines) + "\n"
+
+
