@@ -196,13 +196,21 @@ class Record(Description):
 
 
 @dataclass(frozen=True, slots=True)
+class Authorship:
+    """A name as written on a paper, and the person it points to."""
+
+    name: Name
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SeedDocument:
     """A document of seeds/ as a reader understood it; `path` is relative to seeds/."""
 
     path: str
     id: str
     format: str
-    owner: Name | None = None  # the person whose list it is
+    owner: Authorship | None = None  # the person whose list it is; no person if they wrote no paper of the library
     papers: tuple[str, ...] = ()  # ids, in the order of the document
 
 
@@ -213,14 +221,6 @@ class Source:
     seed: str
     line: int
     position: int
-
-
-@dataclass(frozen=True, slots=True)
-class Authorship:
-    """A name as written on a paper, and the person it points to."""
-
-    name: Name
-    person: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pathlib import PurePosixPath
 
-from carrel import slugs
+from carrel import names, slugs
 from carrel.catalogue import related, topics as subjects, works
 from carrel.catalogue.people import identify
 from carrel.catalogue.works import Work
-from carrel.model import Library, Paper, Record, SeedDocument, Topic
+from carrel.model import Authorship, Library, Name, Paper, Person, Record, SeedDocument, Topic
 from carrel.problem import Problem
 from carrel.readers.contract import Reading
 
@@ -36,7 +36,7 @@ def catalogue(
         papers={paper.id: paper for paper in papers},
         people=people,
         topics=topics,
-        seeds=_seeds(readings, drafts),
+        seeds=_seeds(readings, drafts, people),
         by_topic=_by_topic(papers, topics),
         by_year={year: tuple(ids) for year, ids in by_year.items()},
     )
@@ -62,22 +62,29 @@ def _with_ids(found: Sequence[Work]) -> dict[str, Work]:
     return curated | slugs.assign(rest, works.base_id, works.own_words, {*curated, *aliases})
 
 
-def _seeds(readings: Mapping[str, tuple[str, Reading]], drafts: Mapping[str, Work]) -> dict[str, SeedDocument]:
+def _seeds(
+    readings: Mapping[str, tuple[str, Reading]], drafts: Mapping[str, Work], people: Mapping[str, Person]
+) -> dict[str, SeedDocument]:
     papers = {
         (entry.place.path, entry.position): paper_id for paper_id, work in drafts.items() for entry in work.entries
     }
     ids = slugs.assign(sorted(readings), lambda path: slugs.slug(PurePosixPath(path).stem, "seed"), str)
+    known = {names.fold(name): person.id for person in people.values() for name in person.variants}
     documents = {
         seed_id: SeedDocument(
             path=path,
             id=seed_id,
             format=readings[path][0],
-            owner=readings[path][1].owner,
+            owner=_owner(readings[path][1].owner, known),
             papers=tuple(papers[(e.place.path, e.position)] for e in readings[path][1].entries),
         )
         for seed_id, path in ids.items()
     }
     return dict(sorted(documents.items(), key=lambda pair: pair[1].path))
+
+
+def _owner(name: Name | None, known: Mapping[str, str]) -> Authorship | None:
+    return Authorship(name, known.get(names.fold(name), "")) if name else None
 
 
 def _by_topic(papers: Iterable[Paper], topics: Mapping[str, Topic]) -> dict[str, tuple[str, ...]]:

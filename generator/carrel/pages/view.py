@@ -7,14 +7,14 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from carrel import markup, strings
 from carrel.markup import Markdown
-from carrel.model import Library, Paper
+from carrel.model import Library, Paper, SeedDocument
 from carrel.problem import Problem
 from carrel.settings import Settings
 
@@ -101,13 +101,32 @@ class View:
         return "" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
     @cached_property
-    def topic_people(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
-        """The people of each topic with their number of papers there, the most frequent first, as many as a page shows."""
-        found: dict[str, tuple[tuple[str, int], ...]] = {}
+    def topic_people(self) -> Mapping[str, Mapping[str, int]]:
+        """The people of each topic with their papers there, the most frequent first, as many as its page shows."""
+        found: dict[str, dict[str, int]] = {}
         for topic, papers in self.library.by_topic.items():
             counts = Counter(p for paper in papers for p in people_of(self.library.papers[paper]))
-            found[topic] = tuple(sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:ROWS])
+            found[topic] = dict(sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:ROWS])
         return found
+
+    @cached_property
+    def lists_of(self) -> Mapping[str, Sequence[SeedDocument]]:
+        """The seed documents that are a person's own list."""
+        found: dict[str, list[SeedDocument]] = {}
+        for seed in self.library.seeds.values():
+            if seed.owner and seed.owner.person:
+                found.setdefault(seed.owner.person, []).append(seed)
+        return found
+
+    @cached_property
+    def seed_ids(self) -> Mapping[str, str]:
+        """The id of each seed document by its path."""
+        return {seed.path: seed.id for seed in self.library.seeds.values()}
+
+    @cached_property
+    def place_in_year(self) -> Mapping[str, int]:
+        """Where each paper stands on the pages of its year, from 0."""
+        return {paper: n for papers in self.library.by_year.values() for n, paper in enumerate(papers)}
 
     # --- places ---
 
@@ -191,9 +210,17 @@ def turn_path(path: str, number: int) -> str:
     return path if number == 1 else f"{path.removesuffix('.md')}/{number}.md"
 
 
+@lru_cache(maxsize=1024)
+def _way(here: str, there: str) -> str:
+    """Return the way from one folder to another, ending in `/` if there is any."""
+    way = posixpath.relpath(there or ".", here or ".")
+    return "" if way == "." else f"{way}/"
+
+
 def relative(here: str, there: str) -> str:
     """Return the way from one page to another, as a Markdown link says it."""
-    return posixpath.relpath(there, posixpath.dirname(here) or ".")
+    folder, _, name = there.rpartition("/")
+    return _way(here.rpartition("/")[0], folder) + name
 
 
 def front_matter(values: Mapping[str, Any]) -> str:

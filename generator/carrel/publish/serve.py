@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Write = Callable[[], tuple[list[Problem], str | None]]
 Say = Callable[[str], None]
 
+_OWN = Path(carrel.__file__).parent  # watched for its templates, by whoever works on Carrel itself
 _PAUSE = 0.25  # seconds between two looks at the files; more where a look takes long
 _SHARE = 10  # at most this part of the time goes into looking
 _QUIET = 0.15  # a file saved is a burst of changes: this long without one ends it
@@ -68,8 +69,7 @@ class _Follower:
         self._waiting = False  # for another process that holds the list
 
     def _input_paths(self, folders: tuple[Path, ...]) -> list[Path]:
-        own = Path(carrel.__file__).parent  # its templates, for whoever works on Carrel itself
-        return [self._root / "seeds", self._root / SETTINGS, own, *folders]
+        return [self._root / "seeds", self._root / SETTINGS, _OWN, *folders]
 
     def follow(self) -> None:
         """Wait for changes and show them, for ever."""
@@ -116,7 +116,7 @@ class _Follower:
         self._server.tell(self._preview.version, [str(p) for p in problems if p.severity is Severity.ERROR])
 
     def _looks_changed(self) -> bool:
-        inputs = self._inputs.changes()
+        inputs = {path for path in self._inputs.changes() if not _is_running_code(path)}
         self._whole |= any(not path.is_relative_to(self._root / "seeds") for path in inputs)
         return bool(self._note_pages() or inputs)
 
@@ -130,3 +130,8 @@ class _Follower:
         time.sleep(_QUIET)
         while self._looks_changed() and time.monotonic() < deadline:
             time.sleep(_QUIET)
+
+
+def _is_running_code(path: Path) -> bool:
+    """Tell whether a file is of the program itself, which shows a change of it only after a new start."""
+    return path.suffix == ".py" and path.is_relative_to(_OWN)

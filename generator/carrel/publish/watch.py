@@ -9,7 +9,6 @@ from pathlib import Path
 
 # A file may be changed twice within one tick of its file system's clock; the second change shows no new date.
 _YOUNG = 2_000_000_000  # nanoseconds
-_NOT_WATCHED = ("__pycache__",)
 _Mark = tuple[int, int, int, int]  # what changes with a file's bytes, as a rule
 _Seen = tuple[_Mark | None, bytes]  # the mark (None: look again) and the digest
 
@@ -74,7 +73,7 @@ def _inside(path: Path) -> Iterator[Path]:
 
 def _is_scratch(name: str) -> bool:
     """Tell whether a name is one that editors and tools give to files of their own."""
-    return name.startswith((".", "#")) or name.endswith(("~", ".py")) or name in _NOT_WATCHED
+    return name.startswith((".", "#")) or name.endswith("~") or name == "__pycache__"
 
 
 def _digest(path: Path) -> bytes | None:

@@ -43,27 +43,10 @@ def _pages(view: View, person: Person, before: Person | None, after: Person | No
             turn=turn,
             papers=view.paper_rows(turn.path, turn.rows),
             variants=[str(v) for v in person.variants if str(v) != str(person.name)],
-            lists=[
-                view.link(turn.path, f"seeds/{seed.id}.md", seed.path)
-                for seed in view.library.seeds.values()
-                if seed.owner and seed.id in owned(view).get(person.id, ())
-            ],
+            lists=[view.link(turn.path, f"seeds/{s.id}.md", s.path) for s in view.lists_of.get(person.id, ())],
             coauthors=_coauthors(view, person, turn.path),
             topics=_topics(view, person, turn.path),
         )
-
-
-def owned(view: View) -> dict[str, set[str]]:
-    """Return the seed documents that are a person's list: {person: seed ids}."""
-    from carrel import names
-
-    by_name = {names.fold(person.name): person.id for person in view.library.people.values()}
-    found: dict[str, set[str]] = {}
-    for seed in view.library.seeds.values():
-        person = by_name.get(names.fold(seed.owner)) if seed.owner else None
-        if person:
-            found.setdefault(person, set()).add(seed.id)
-    return found
 
 
 def _turn(person: Person | None) -> dict[str, str]:
@@ -72,7 +55,7 @@ def _turn(person: Person | None) -> dict[str, str]:
 
 def _coauthors(view: View, person: Person, here: str) -> list[tuple[str, int]]:
     counts = Counter(p for paper in person.papers for p in people_of(view.library.papers[paper]) if p != person.id)
-    frequent = sorted(counts.items(), key=lambda c: (-c[1], list(view.library.people).index(c[0])))
+    frequent = sorted(counts.items(), key=lambda c: (-c[1], c[0]))
     return [(view.person_link(here, other), count) for other, count in frequent[:COAUTHORS]]
 
 
@@ -82,7 +65,7 @@ def _topics(view: View, person: Person, here: str) -> list[tuple[str, int]]:
     return [
         (
             view.topic_link(here, topic)
-            if any(p == person.id for p, _ in view.topic_people[topic])
+            if person.id in view.topic_people[topic]
             else view.library.topics[topic].name,
             count,
         )

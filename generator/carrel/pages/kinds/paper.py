@@ -84,8 +84,8 @@ def _facts(view: View, here: str, paper: Paper) -> list[tuple[str, Any]]:
 
 
 def _year_link(view: View, here: str, paper: Paper, when: str) -> Markdown:
-    in_year = view.library.by_year[str(paper.year)].index(paper.id)
-    return view.link(here, turn_path(f"years/{paper.year}.md", in_year // ROWS + 1), when)
+    number = view.place_in_year[paper.id] // ROWS + 1
+    return view.link(here, turn_path(f"years/{paper.year}.md", number), when)
 
 
 def _venue(view: View, paper: Paper) -> str:
@@ -132,8 +132,7 @@ def _reason(view: View, people: tuple[str, ...], topics: tuple[str, ...]) -> str
 
 def _source(view: View, here: str, source: Source) -> Markdown:
     """The place in a seed, linked to the page of that seed which lists the paper."""
-    seed = next(seed for seed in view.library.seeds.values() if seed.path == source.seed)
-    there = turn_path(f"seeds/{seed.id}.md", (source.position - 1) // ROWS + 1)
+    there = turn_path(f"seeds/{view.seed_ids[source.seed]}.md", (source.position - 1) // ROWS + 1)
     words = view.say("origin.seed", line=source.line, position=source.position)
     return Markdown(f"{view.link(here, there, source.seed)}{markup.escape(words)}")
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carrel import names
-from carrel.markup import Markdown
 from carrel.model import SeedDocument
 from carrel.pages.view import ROWS, File, View, turns
 
@@ -18,16 +16,15 @@ def files(view: View) -> Iterator[File]:
         (view.link(here, f"seeds/{seed.id}.md", seed.path), view.count("papers", len(seed.papers)), seed.format)
         for seed in view.library.seeds.values()
     ]
-    people = {names.fold(person.name): person.id for person in view.library.people.values()}
     problems: dict[str, list[str]] = {}
     for problem in view.problems:
         problems.setdefault(problem.place.path, []).append(str(problem))
     yield view.page(here, "seeds", front, rows=rows)
     for seed in view.library.seeds.values():
-        yield from _pages(view, seed, people, problems.get(f"seeds/{seed.path}", []))
+        yield from _pages(view, seed, problems.get(f"seeds/{seed.path}", []))
 
 
-def _pages(view: View, seed: SeedDocument, people: dict[str, str], problems: list[str]) -> Iterator[File]:
+def _pages(view: View, seed: SeedDocument, problems: list[str]) -> Iterator[File]:
     front = {
         "title": seed.path,
         "kind": "seed",
@@ -44,15 +41,15 @@ def _pages(view: View, seed: SeedDocument, people: dict[str, str], problems: lis
             turn=turn,
             first=(turn.number - 1) * ROWS + 1,
             papers=view.paper_rows(turn.path, turn.rows),
-            owner=_owner(view, seed, people, turn.path),
+            owner=_owner(view, seed, turn.path),
             problems=problems[:ROWS],
             more=max(0, len(problems) - ROWS),
         )
 
 
-def _owner(view: View, seed: SeedDocument, people: dict[str, str], here: str) -> str | Markdown:
+def _owner(view: View, seed: SeedDocument, here: str) -> str:
     """The person whose list it is; they need not be among the authors."""
     if seed.owner is None:
         return ""
-    person = people.get(names.fold(seed.owner))
-    return view.person_link(here, person, str(seed.owner)) if person else str(seed.owner)
+    name = str(seed.owner.name)
+    return view.person_link(here, seed.owner.person, name) if seed.owner.person else name

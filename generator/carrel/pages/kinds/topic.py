@@ -37,7 +37,7 @@ def _pages(view: View, topic: Topic, before: Topic | None, after: Topic | None) 
         "source": "seeds/topics.yml" if topic.definition else "",
     }
     for turn in turns(f"topics/{topic.id}.md", papers):
-        people = [(view.person_link(turn.path, p), count) for p, count in view.topic_people[topic.id]]
+        people = [(view.person_link(turn.path, p), count) for p, count in view.topic_people[topic.id].items()]
         yield view.page(
             turn.path,
             "topic",
