@@ -63,5 +63,3 @@ def build(root: Path, progress: Progress | None = None) -> Outcome:
 def newest(library: Library) -> str | None:
     """Return the newest date of the list, which stands for today: a site does not depend on the clock."""
     return max((paper.date.value for paper in library.papers.values() if paper.date), default=None)
-
-

@@ -95,7 +95,6 @@ def _check(root: Path, _chosen: argparse.Namespace) -> int:
 
 def _serve(root: Path, chosen: argparse.Namespace) -> int:
     from carrel import build, publish
-    from carrel.problem import Problem
 
     def write() -> tuple[list[Problem], str | None]:
         outcome = build.write(root)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -14,6 +13,7 @@ class Settings:
     """The name of the list, the language of its interface, and where it will be published, if that is known."""
 
     site_name: str = "Reading list"
+    description: str = ""
     language: str = "en"
     site_url: str = ""
 
@@ -36,10 +36,11 @@ def read(root: Path) -> Settings:
     language = theme.get("language") if isinstance(theme, dict) else None
     return Settings(
         site_name=_word(config.get("site_name"), "Reading list"),
+        description=_word(config.get("site_description"), ""),
         language=_word(language, "en"),
         site_url=_word(config.get("site_url"), ""),
     )
 
 
-def _word(value: Any, default: str) -> str:
+def _word(value: object, default: str) -> str:
     return str(value) if isinstance(value, str | int | float) and str(value).strip() else default

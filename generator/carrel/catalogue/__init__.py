@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-
 from pathlib import PurePosixPath
 
 from carrel import names, slugs
-from carrel.catalogue import related, topics as subjects, works
+from carrel.catalogue import related, works
+from carrel.catalogue import topics as subjects
 from carrel.catalogue.people import identify
 from carrel.catalogue.works import Work
 from carrel.model import Authorship, Library, Name, Paper, Person, Record, SeedDocument, Topic
@@ -55,7 +55,7 @@ def _when(paper: Paper) -> str:
 
 
 def _with_ids(found: Sequence[Work]) -> dict[str, Work]:
-    """A record names its paper; any other paper is named after its own words."""
+    """Name papers: a record names its own; any other paper is named after its own words."""
     curated = {work.record.id: work for work in found if work.record}
     aliases = {alias for work in curated.values() for alias in works.aliases(work)}
     rest = [work for work in found if not work.record]
@@ -95,5 +95,3 @@ def _by_topic(papers: Iterable[Paper], topics: Mapping[str, Topic]) -> dict[str,
         for topic in dict.fromkeys([*direct, *(topics[t].parent for t in direct if topics[t].parent)]):
             found[topic].append(paper.id)
     return {topic: tuple(ids) for topic, ids in found.items()}
-
-

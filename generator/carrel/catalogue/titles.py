@@ -11,13 +11,19 @@ from carrel.problem import Place
 LENGTH = 90  # characters of a working title, about
 
 # A coined name has a capital or a digit inside, or is all capitals: `FedSkip`, `Z-ICL`, `GNN-SL`, `BERT2`.
-_COINED = r"(?P<name>(?=[\w.+-]*[A-Z0-9][\w.+-]*)(?:[A-Z][a-z]+[A-Z][\w+-]*|[A-Z]{2,}[\w+-]*(?:-[\w+]+)*|[A-Z]-[A-Z][\w+-]*|[A-Z][a-z]*\d\w*|[A-Z][a-z]+(?:-[A-Z][\w+]*)+|[A-Z][a-z]{3,}))"
+_COINED = (
+    r"(?P<name>[A-Z][a-z]+[A-Z][\w+-]*|[A-Z]{2,}[\w+-]*|[A-Z]-[A-Z][\w+-]*|[A-Z][a-z]*\d\w*"
+    r"|[A-Z][a-z]+(?:-[A-Z][\w+]*)+|[A-Z][a-z]{3,})"
+)
+_VERB = r"\b(?:propose|present|introduce|develop|describe|design|build|release)[sd]?\s+"
 _INTRODUCED = (
-    re.compile(rf"\b(?:named|called|termed|dubbed|namely|referred to as|denoted as|we name it|we call it)\s+(?:as\s+|the\s+)?{_COINED}\b"),
-    re.compile(rf"\b(?:propose|present|introduce|develop|describe|design|build|release)[sd]?\s+{_COINED}(?=\s*[,:;(]|\s+(?:a|an|the|which|that|to)\b)"),
-    re.compile(rf"\b(?:propose|present|introduce|develop|design)[sd]?\s+(?:a|an|the)\s[^.;]{{0,140}}?[,(]\s*(?:i\.e\.,?\s*)?{_COINED}\s*(?=[,).])"),
-    re.compile(rf"(?:系统|方法|模型|框架)[，,]?(?:名为|称为|叫做|命名为)\s*{_COINED}|(?:名为|称为|命名为)\s*(?P<name2>[A-Z][\w+-]*)"),
-)  # fmt: skip
+    re.compile(
+        rf"\b(?:named|called|termed|dubbed|namely|referred to as|denoted as|we (?:name|call) it)\s+(?:the\s+)?{_COINED}\b"
+    ),
+    re.compile(rf"{_VERB}{_COINED}(?=\s*[,:;(]|\s+(?:a|an|the|which|that|to)\b)"),
+    re.compile(rf"{_VERB}(?:a|an|the)\s[^.;]{{0,140}}?[,(]\s*(?:i\.e\.,?\s*)?{_COINED}\s*(?=[,).])"),
+    re.compile(rf"(?:名为|称为|叫做|命名为)\s*{_COINED}"),
+)
 
 
 def working(abstract: Field[Abstract] | None, place: Place) -> Field[Text]:
@@ -42,7 +48,7 @@ def _system(words: str) -> str:
     for pattern in _INTRODUCED:
         found = pattern.search(words)
         if found:
-            return found["name"] or found.groupdict().get("name2") or ""
+            return found["name"]
     return ""
 
 

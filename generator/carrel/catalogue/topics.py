@@ -12,8 +12,10 @@ from carrel.problem import Problem, error
 
 
 def assign(papers: Sequence[Paper], taxonomy: Sequence[Topic]) -> tuple[list[Paper], dict[str, Topic], list[Problem]]:
-    """Assign topics to every paper. What a source names replaces what phrases say; without a taxonomy, the topics
-    that records name and arXiv's categories are the topics.
+    """Assign topics to every paper: (papers, topics by id, problems).
+
+    What a source names replaces what phrases say; without a taxonomy, the topics that records name and arXiv's
+    categories are the topics.
     """
     problems: list[Problem] = []
     topics = {topic.id: topic for topic in taxonomy} or _uncurated(papers)

@@ -6,13 +6,27 @@ import difflib
 import hashlib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from carrel import markup, names, slugs
 from carrel.catalogue import titles
-from carrel.model import FIELDS, Description, Entry, Field, Kind, Link, Origin, Paper, Record, Run, Source, Styled, Words
+from carrel.model import (
+    FIELDS,
+    Description,
+    Entry,
+    Field,
+    Kind,
+    Link,
+    Origin,
+    Paper,
+    Record,
+    Run,
+    Source,
+    Styled,
+    Words,
+)
 from carrel.problem import Place, Problem, error
 from carrel.readers.contract import Reading
 
@@ -55,7 +69,7 @@ def join(readings: Mapping[str, Reading], records: Sequence[Record]) -> tuple[li
     return works, problems
 
 
-def _same(entries: Any) -> list[tuple[Entry, ...]]:
+def _same(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
     """Group entries whose title, authors and abstract agree to the letter, white space and case aside."""
     groups: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -100,8 +114,8 @@ def _find(
 ) -> int | None:
     """Return the group that a record is about, or say why it is not found."""
     if record.seed not in readings:
-        near = difflib.get_close_matches(record.seed, readings, 1, 0.6)
-        hint = f"; did you mean '{near[0]}'?" if near else ""
+        close = difflib.get_close_matches(record.seed, readings, 1, 0.6)
+        hint = f"; did you mean '{close[0]}'?" if close else ""
         problems.append(error(_at(record, "seed"), f"'{record.seed}' is no document of seeds/ that can be read{hint}"))
         return None
     starts = markup.fold_space(record.starts)
@@ -117,7 +131,10 @@ def _find(
     else:
         lines = " and ".join(str(entry.place.line) for entry in found[:3])
         problems.append(
-            error(_at(record, "starts"), f"several papers of '{record.seed}' start with '{shown}' (lines {lines}); say more")
+            error(
+                _at(record, "starts"),
+                f"several papers of '{record.seed}' start with '{shown}' (lines {lines}); say more",
+            )
         )
     return None
 
@@ -131,14 +148,16 @@ def _at(record: Record, key: str) -> Place:
 
 def describe(work: Work, paper_id: str) -> Paper:
     """Choose what is said of a work: the record's word first, then the seeds' in their order; all of it is kept."""
-    sources: list[Description] = [work.record] if work.record else []
-    sources.extend(sorted(work.entries, key=lambda entry: entry.place))
+    entries = sorted(work.entries, key=lambda entry: entry.place)
+    sources: list[Description] = [*([work.record] if work.record else []), *entries]
     chosen: dict[str, Any] = {name: _choose(name, sources) for name in FIELDS}
     if chosen["code"] is None and chosen["abstract"]:
         chosen["code"] = _code(chosen["abstract"])
     if chosen["language"] is None and chosen["abstract"]:
         abstract = chosen["abstract"]
-        chosen["language"] = Field(abstract.value.language, Origin(Kind.RULE, abstract.origin.place, "the abstract's script"))
+        chosen["language"] = Field(
+            abstract.value.language, Origin(Kind.RULE, abstract.origin.place, "the abstract's script")
+        )
     working = chosen["title"] is None
     if working:
         chosen["title"] = titles.working(chosen["abstract"], work.entries[0].place)
@@ -147,8 +166,7 @@ def describe(work: Work, paper_id: str) -> Paper:
         title_is_working=working,
         record=work.record.place if work.record else None,
         sources=tuple(
-            Source(entry.place.path.removeprefix("seeds/"), entry.place.line, entry.position)
-            for entry in sorted(work.entries, key=lambda entry: entry.place)
+            Source(entry.place.path.removeprefix("seeds/"), entry.place.line, entry.position) for entry in entries
         ),
         **chosen,
     )
@@ -168,13 +186,19 @@ def _code(abstract: Field[Any]) -> Field[str] | None:
     """Find where the code is in an abstract: the address that follows the word, or else the first of a code host."""
     runs = tuple(_flat(abstract.value.text.runs))
     hosted = [
-        (n, run.url) for n, run in enumerate(runs) if isinstance(run, Link) and run.url.split("/")[2].removeprefix("www.") in CODE_HOSTS
+        (n, run.url)
+        for n, run in enumerate(runs)
+        if isinstance(run, Link) and run.url.split("/")[2].removeprefix("www.") in CODE_HOSTS
     ]
     if not hosted:
         return None
-    said = [url for n, url in hosted if n and isinstance(runs[n - 1], Words) and "code" in runs[n - 1].text[-80:].lower()]  # type: ignore[union-attr]  # Words have text
+    said = [url for n, url in hosted if n and _speaks_of_code(runs[n - 1])]
     url = said[0] if said else hosted[0][1]
     return Field(url, Origin(Kind.RULE, abstract.origin.place, "an address in the abstract"))
+
+
+def _speaks_of_code(run: Run) -> bool:
+    return isinstance(run, Words) and "code" in run.text[-80:].lower()
 
 
 def _flat(runs: tuple[Run, ...]) -> list[Run]:
@@ -206,5 +230,3 @@ def _words(entry: Entry) -> str:
 def aliases(work: Work) -> tuple[str, ...]:
     """Return the ids that the paper once had."""
     return work.record.aliases.value if work.record and work.record.aliases else ()
-
-

@@ -7,7 +7,25 @@ import nh3
 
 from carrel.markup import Markdown
 
-_TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "code", "pre", "blockquote", "br", "hr", "h3", "h4", "del", "sub", "sup"}
+_TAGS = {
+    "p",
+    "em",
+    "strong",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "code",
+    "pre",
+    "blockquote",
+    "br",
+    "hr",
+    "h3",
+    "h4",
+    "del",
+    "sub",
+    "sup",
+}
 
 
 def render(note: str) -> Markdown:

@@ -88,7 +88,10 @@ class View:
     def _title(self, paper: str) -> tuple[str, Markdown]:
         if paper not in self._titles:
             text = self.library.papers[paper].title.value
-            self._titles[paper] = (markup.plain(text) or paper, markup.markdown(markup.unlinked(text)) or Markdown(paper))
+            self._titles[paper] = (
+                markup.plain(text) or paper,
+                markup.markdown(markup.unlinked(text)) or Markdown(paper),
+            )
         return self._titles[paper]
 
     def person(self, person: str) -> str:
@@ -177,7 +180,7 @@ class View:
 
     # --- pages ---
 
-    def page(self, path: str, template: str, front: Mapping[str, Any], **values: Any) -> File:
+    def page(self, path: str, template: str, front: Mapping[str, Any], **values: object) -> File:
         """Return a page made from a template of its kind and its front matter."""
         body = self._environment.get_template(f"{template}.md.j2").render(here=path, view=self, **values)
         return File(path, front_matter(front) + _squeeze(body))
@@ -229,7 +232,7 @@ def front_matter(values: Mapping[str, Any]) -> str:
     return "---\n" + "".join(lines) + "---\n\n"
 
 
-def _folded(value: Any) -> Any:
+def _folded(value: object) -> object:
     if isinstance(value, str):
         return markup.fold_space(value)
     if isinstance(value, Mapping):
@@ -248,7 +251,7 @@ def shorten(text: str, length: int = DESCRIPTION) -> str:
     return (cut[:at] if at > length // 2 else cut) + "…"
 
 
-def _escape_strangers(value: Any) -> str:
+def _escape_strangers(value: object) -> str:
     """What a template prints is a stranger's text, unless it is Markdown that we made."""
     return value if isinstance(value, Markdown) else markup.escape(str(value))
 
@@ -261,5 +264,3 @@ def _squeeze(body: str) -> str:
         if bare or (lines and lines[-1]):
             lines.append(bare)
     return "\n".join(lines) + "\n"
-
-

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from carrel import markup
-from carrel.model import Paper
+from carrel.model import Field, Paper, T
 from carrel.pages.view import File, View
 
 
@@ -81,5 +81,5 @@ def _paper(paper: Paper) -> dict[str, Any]:
     }
 
 
-def _value(field: Any) -> Any:
+def _value(field: Field[T] | None) -> T | None:
     return field.value if field else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from anyascii import anyascii
 
+from carrel.markup import Markdown
 from carrel.model import Person
 from carrel.pages.view import ROWS, File, View, people_of, turns
 
@@ -28,7 +29,9 @@ def _pages(view: View, person: Person, before: Person | None, after: Person | No
     front = {
         "title": str(person.name),
         "kind": "author",
-        "description": view.say("author.description", name=person.name, papers=view.count("papers", len(person.papers))),
+        "description": view.say(
+            "author.description", name=person.name, papers=view.count("papers", len(person.papers))
+        ),
         "crumbs": view.crumbs("authors"),
         "previous": _turn(before),
         "next": _turn(after),
@@ -64,9 +67,7 @@ def _topics(view: View, person: Person, here: str) -> list[tuple[str, int]]:
     counts = Counter(a.topic for paper in person.papers for a in view.library.papers[paper].assignments)
     return [
         (
-            view.topic_link(here, topic)
-            if person.id in view.topic_people[topic]
-            else view.library.topics[topic].name,
+            view.topic_link(here, topic) if person.id in view.topic_people[topic] else view.library.topics[topic].name,
             count,
         )
         for topic, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
@@ -84,33 +85,35 @@ def _index(view: View) -> Iterator[File]:
     whole = len(view.library.people) <= ROWS
     front = {"title": view.say("page.authors"), "kind": "authors", "description": view.say("authors.description")}
     here = "authors/index.md"
-    ordered = sorted(letters, key=lambda l: (l == OTHER, l))
-    jumps = [
-        (_label(view, l), f"#{l}" if whole else f"index/{l}.md", len(letters[l])) for l in ordered
-    ]
+    ordered = sorted(letters, key=lambda initial: (initial == OTHER, initial))
     if whole:
-        groups = [(_label(view, l), l, _rows(view, here, letters[l])) for l in ordered]
+        jumps = [Markdown(f"[{_label(view, initial)}](#{initial})") for initial in ordered]
+        groups = [(_label(view, initial), initial, _rows(view, here, letters[initial])) for initial in ordered]
     else:
+        jumps = _jumps(view, here, ordered)
         frequent = sorted(view.library.people.values(), key=lambda p: -len(p.papers))[:COAUTHORS]
         groups = [(view.say("authors.frequent"), "frequent", _rows(view, here, frequent))]
     yield view.page(here, "authors", front, total=len(view.library.people), jumps=jumps, groups=groups)
-    for l in () if whole else ordered:
-        yield from _letter(view, l, letters[l], ordered)
+    for initial in () if whole else ordered:
+        yield from _letter(view, initial, letters[initial], ordered)
 
 
-def _letter(view: View, l: str, people: list[Person], ordered: list[str]) -> Iterator[File]:
-    front = {
-        "title": view.say("authors.letter", letter=_label(view, l)),
-        "kind": "authors",
-        "crumbs": view.crumbs("authors"),
-    }
-    for turn in turns(f"authors/index/{l}.md", people):
-        root = "../" if turn.number == 1 else "../../"
-        jumps = [(_label(view, other), f"{root}index/{other}.md", 0) for other in ordered]
-        groups = [("", "", _rows(view, turn.path, turn.rows))]
-        yield view.page(
-            turn.path, "authors_letter", front, letter=_label(view, l), turn=turn, jumps=jumps, groups=groups
-        )
+def _letter(view: View, initial: str, people: list[Person], ordered: list[str]) -> Iterator[File]:
+    label = _label(view, initial)
+    front = {"title": view.say("authors.letter", letter=label), "kind": "authors", "crumbs": view.crumbs("authors")}
+    for turn in turns(f"authors/index/{initial}.md", people):
+        jumps = _jumps(view, turn.path, ordered, initial)
+        rows = _rows(view, turn.path, turn.rows)
+        yield view.page(turn.path, "authors_letter", front, letter=label, turn=turn, jumps=jumps, rows=rows)
+
+
+def _jumps(view: View, here: str, ordered: list[str], current: str = "") -> list[Markdown]:
+    return [
+        Markdown(f"**{_label(view, initial)}**")
+        if initial == current
+        else view.link(here, f"authors/index/{initial}.md", _label(view, initial))
+        for initial in ordered
+    ]
 
 
 def letter(person: Person) -> str:
@@ -119,11 +122,11 @@ def letter(person: Person) -> str:
     return first if first.isascii() and first.isalpha() else OTHER
 
 
-def _label(view: View, l: str) -> str:
-    return view.say("authors.other") if l == OTHER else l.upper()
+def _label(view: View, initial: str) -> str:
+    return view.say("authors.other") if initial == OTHER else initial.upper()
 
 
-def _rows(view: View, here: str, people: list[Person] | tuple[Person, ...]) -> list[tuple[str, int]]:
+def _rows(view: View, here: str, people: Sequence[Person]) -> list[tuple[str, int]]:
     return [(view.link(here, f"authors/{p.id}.md", _filed(p)), len(p.papers)) for p in people]
 
 

@@ -29,9 +29,12 @@ def files(view: View) -> Iterator[File]:
         "home",
         {"title": view.settings.site_name, "kind": "home"},
         name=view.settings.site_name,
+        lead=view.settings.description,
         numbers=numbers,
         papers=view.paper_rows(here, list(library.papers)[:NEWEST]),
         total=len(library.papers),
         topics=[(view.topic_link(here, t.id), len(library.by_topic[t.id])) for t in top],
     )
-    yield view.page("search.md", "search", {"title": view.say("page.search"), "kind": "search", "template": "search.html"})
+    yield view.page(
+        "search.md", "search", {"title": view.say("page.search"), "kind": "search", "template": "search.html"}
+    )

@@ -13,7 +13,18 @@ from carrel.pages import notes
 from carrel.pages.view import ROWS, File, View, front_matter, shorten, turn_path, venue
 
 FOLD_AFTER = 12  # authors; of a longer list the rest is folded away
-FACTS = ("title", "authors", "abstract", "date", "venue", "category", "score", "arxiv", "doi", "code")  # with a known origin
+FACTS = (
+    "title",
+    "authors",
+    "abstract",
+    "date",
+    "venue",
+    "category",
+    "score",
+    "arxiv",
+    "doi",
+    "code",
+)  # with a known origin
 
 
 def files(view: View) -> Iterator[File]:
@@ -71,7 +82,9 @@ def _facts(view: View, here: str, paper: Paper) -> list[tuple[str, Any]]:
     facts: list[tuple[str, Any]] = []
     dated = paper.date or paper.issued
     if dated:
-        facts.append((view.say("paper.date" if paper.date else "paper.issued"), _year_link(view, here, paper, dated.value)))
+        facts.append(
+            (view.say("paper.date" if paper.date else "paper.issued"), _year_link(view, here, paper, dated.value))
+        )
     if paper.venue:
         facts.append((view.say("paper.venue"), _venue(view, paper)))
     if paper.category:
@@ -156,7 +169,7 @@ def _origin(view: View, field: Field[Any]) -> str:
     return str(field.origin.place)
 
 
-def _comparable(value: Any) -> str:
+def _comparable(value: object) -> str:
     """Return a value as one short line."""
     match value:
         case Text():
@@ -178,5 +191,3 @@ def moved(path: str, location: str) -> File:
     """Return a page that leads on to another one."""
     front = {"title": location, "kind": "moved", "template": "redirect.html", "location": location}
     return File(path, front_matter(front))
-
-
