@@ -10,19 +10,25 @@ from carrel.problem import Place
 
 LENGTH = 90  # characters of a working title, about
 
-# A coined name has a capital or a digit inside, or is all capitals: `FedSkip`, `Z-ICL`, `GNN-SL`, `BERT2`.
+# A coined name has a capital or a digit inside: `FedSkip`, `Z-ICL`, `GNN-SL`, `Doc2EDAG`; a plural names no system.
 _COINED = (
-    r"(?P<name>[A-Z][a-z]+[A-Z][\w+-]*|[A-Z]{2,}[\w+-]*|[A-Z]-[A-Z][\w+-]*|[A-Z][a-z]*\d\w*"
-    r"|[A-Z][a-z]+(?:-[A-Z][\w+]*)+|[A-Z][a-z]{3,})"
+    r"(?P<name>(?:[A-Z][a-z]+[A-Z]|[A-Z]{2}|[A-Z]-[A-Z]|[A-Z][a-z]*\d|[A-Z][a-z]+-[A-Z]|[a-z][A-Z])[\w+]*(?:-[\w+]+)*)"
+    r"(?<![A-Z]s)(?![\w-])"
 )
-_VERB = r"\b(?:propose|present|introduce|develop|describe|design|build|release)[sd]?\s+"
-_INTRODUCED = (
-    re.compile(
-        rf"\b(?:named|called|termed|dubbed|namely|referred to as|denoted as|we (?:name|call) it)\s+(?:the\s+)?{_COINED}\b"
-    ),
-    re.compile(rf"{_VERB}{_COINED}(?=\s*[,:;(]|\s+(?:a|an|the|which|that|to)\b)"),
-    re.compile(rf"{_VERB}(?:a|an|the)\s[^.;]{{0,140}}?[,(]\s*(?:i\.e\.,?\s*)?{_COINED}\s*(?=[,).])"),
-    re.compile(rf"(?:名为|称为|叫做|命名为)\s*{_COINED}"),
+_CAPITALISED = r"(?P<name>[A-Z][a-z]{2,})"  # `Frido`: a name only where the sentence says so
+_VERB = r"\b(?:propose|present|introduce|develop|describe|design|build|release)s?\s+"
+_CALLED = r"\b(?:named|called|termed|dubbed|namely|(?:referred to|denoted) as|we (?:name|call) it)\s+(?:the\s+)?"
+_WHAT = r"(?=,? (?:a|an|the|our|which)\b)"
+_INTRODUCED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:{_CALLED}|{_VERB})(?:a |an |the )?[^.;()]{{0,140}}?\({_COINED}\)"
+        r"(?=[,.;:]|\s+(?:and|that|which|to|for|method|model|framework)\b)",
+        rf"(?:{_CALLED}|{_VERB}){_COINED}",
+        rf"{_VERB}(?:a|an|the)\s[^.;]{{0,140}}?,\s*(?:i\.e\.,?\s*)?{_COINED}(?=,)",
+        rf"(?:{_CALLED}|{_VERB}|\bin ){_CAPITALISED}{_WHAT}",
+        rf"(?:名为|称为|叫做|命名为|叫)\s*(?:{_CAPITALISED}|{_COINED.replace('name', 'coined')})",
+    )
 )
 
 
@@ -48,7 +54,7 @@ def _system(words: str) -> str:
     for pattern in _INTRODUCED:
         found = pattern.search(words)
         if found:
-            return found["name"]
+            return next(group for group in found.groups() if group)
     return ""
 
 
