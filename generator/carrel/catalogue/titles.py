@@ -22,8 +22,10 @@ _WHAT = r"(?=,? (?:a|an|the|our|which)\b)"
 _INTRODUCED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:{_CALLED}|{_VERB})(?:a |an |the )?[^.;()]{{0,140}}?\({_COINED}\)"
-        r"(?=[,.;:]|\s+(?:and|that|which|to|for|method|model|framework)\b)",
+        (
+            rf"(?:{_CALLED}|{_VERB})(?:a |an |the )?[^.;()]{{0,140}}?\({_COINED}\)"
+            r"(?=[,.;:]|\s+(?:and|that|which|to|for|method|model|framework)\b)"
+        ),
         rf"(?:{_CALLED}|{_VERB}){_COINED}",
         rf"{_VERB}(?:a|an|the)\s[^.;]{{0,140}}?,\s*(?:i\.e\.,?\s*)?{_COINED}(?=,)",
         rf"(?:{_CALLED}|{_VERB}|\bin ){_CAPITALISED}{_WHAT}",
