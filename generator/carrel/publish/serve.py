@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import carrel
 from carrel.problem import Problem, Severity, has_errors
 from carrel.publish.lock import RefusedError, locked
 from carrel.publish.messages import SETTINGS
@@ -20,18 +19,20 @@ if TYPE_CHECKING:
 Write = Callable[[], tuple[list[Problem], str | None]]
 Say = Callable[[str], None]
 
-_OWN = Path(carrel.__file__).parent  # watched for its templates, by whoever works on Carrel itself
-_PAUSE = 0.25  # seconds between two looks at the files; more where a look takes long
-_SHARE = 10  # at most this part of the time goes into looking
+_PAUSE = 0.25  # seconds between two looks at the files
+_REST = 10  # times as long as a look takes, where that is more
 _QUIET = 0.15  # a file saved is a burst of changes: this long without one ends it
 _LONGEST_BURST = 2.0
 
 
-def serve(root: Path, *, host: str = "127.0.0.1", port: int = 8000, write: Write, say: Say) -> None:
+def serve(
+    root: Path, *, host: str = "127.0.0.1", port: int = 8000, write: Write, say: Say, also: Iterable[Path] = ()
+) -> None:
     """Show the list in a browser and follow its files until Ctrl-C.
 
-    `write` reads the seeds and writes docs/ (only what differs), and returns the problems and the newest date. Each
-    message for the terminal goes to `say`. Raise `RefusedError` if the port is taken or the list is already served.
+    `write` reads the seeds and writes docs/ (only what differs), and returns the problems and the newest date; `also`
+    names what else it reads, its templates say. Each message for the terminal goes to `say`. Raise `RefusedError` if
+    the port is taken or the list is already served.
     """
     from carrel.publish.preview import Preview  # noqa: PLC0415 - MkDocs takes 0.2 s to import; most commands do without
 
@@ -40,7 +41,7 @@ def serve(root: Path, *, host: str = "127.0.0.1", port: int = 8000, write: Write
         preview = Preview(root)
         server = PreviewServer(preview.folder, host, port)
         try:
-            follower = _Follower(root, preview, server, write, say)
+            follower = _Follower(root, preview, server, write=write, say=say, also=also)
             follower.turn()
             server.start()
             say(f"serving {server.url} (Ctrl-C ends it)")
@@ -55,31 +56,31 @@ def serve(root: Path, *, host: str = "127.0.0.1", port: int = 8000, write: Write
 class _Follower:
     """Turns each burst of changes into a new state of the preview."""
 
-    def __init__(self, root: Path, preview: Preview, server: PreviewServer, write: Write, say: Say) -> None:
+    def __init__(
+        self, root: Path, preview: Preview, server: PreviewServer, *, write: Write, say: Say, also: Iterable[Path]
+    ) -> None:
         self._root = root
         self._preview = preview
         self._server = server
         self._write = write
         self._say = say
-        self._told: list[Problem] = []
+        self._told: set[str] = set()
+        self._sources = Watch([root / "seeds", *also])
         self._pages = Watch([root / "docs"])
-        self._inputs = Watch(self._input_paths(()))
+        self._looks = Watch([root / SETTINGS])
         self._touched: set[str] = set()  # files of docs/ that the preview does not show yet
         self._whole = True  # nor does it show anything else
         self._waiting = False  # for another process that holds the list
-
-    def _input_paths(self, folders: tuple[Path, ...]) -> list[Path]:
-        return [self._root / "seeds", self._root / SETTINGS, _OWN, *folders]
 
     def follow(self) -> None:
         """Wait for changes and show them, for ever."""
         while True:
             began = time.monotonic()
-            if self._looks_changed() or self._waiting:
+            if self._has_changed() or self._waiting:
                 self._let_settle()
                 self.turn()
                 began = time.monotonic()
-            time.sleep(max(_PAUSE, _SHARE * (time.monotonic() - began)))
+            time.sleep(max(_PAUSE, _REST * (time.monotonic() - began)))
 
     def turn(self) -> None:
         """Write the pages, and bring the preview up to date if nothing is wrong."""
@@ -103,22 +104,25 @@ class _Follower:
             if not has_errors(problems):
                 self._touched.clear()
                 self._whole = False
-                self._inputs.follow(self._input_paths(rendering.folders))
+                self._looks.follow([self._root / SETTINGS, *rendering.folders])
                 self._server.prefix = rendering.prefix
                 self._say(f"{rendering.pages} pages in {time.monotonic() - began:.1f} s")
         self._report(problems)
 
     def _report(self, problems: list[Problem]) -> None:
-        for problem in problems:
-            if problem.severity is Severity.ERROR or problem not in self._told:
-                self._say(str(problem))
-        self._told = problems
-        self._server.tell(self._preview.version, [str(p) for p in problems if p.severity is Severity.ERROR])
+        faults = [str(problem) for problem in problems if problem.severity is Severity.ERROR]
+        lines = [str(problem) for problem in problems]
+        for line in lines:
+            if line not in self._told or line in faults:
+                self._say(line)
+        self._told = set(lines)
+        self._server.tell(self._preview.version, faults)
 
-    def _looks_changed(self) -> bool:
-        inputs = {path for path in self._inputs.changes() if not _is_running_code(path)}
-        self._whole |= any(not path.is_relative_to(self._root / "seeds") for path in inputs)
-        return bool(self._note_pages() or inputs)
+    def _has_changed(self) -> bool:
+        looks = self._looks.changes()
+        self._whole |= bool(looks)
+        pages = self._note_pages()
+        return bool(self._sources.changes() or pages or looks)
 
     def _note_pages(self) -> bool:
         pages = self._pages.changes()
@@ -128,10 +132,5 @@ class _Follower:
     def _let_settle(self) -> None:
         deadline = time.monotonic() + _LONGEST_BURST
         time.sleep(_QUIET)
-        while self._looks_changed() and time.monotonic() < deadline:
+        while self._has_changed() and time.monotonic() < deadline:
             time.sleep(_QUIET)
-
-
-def _is_running_code(path: Path) -> bool:
-    """Tell whether a file is of the program itself, which shows a change of it only after a new start."""
-    return path.suffix == ".py" and path.is_relative_to(_OWN)
