@@ -36,7 +36,7 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
     taxonomy, faults = records.topics.read(root)
     readings, unreadable = readers.read_all(root, records.papers.names_of(curated))
     library, disagreements = catalogue(readings, curated, taxonomy)
-    return library, sorted({*problems, *faults, *unreadable, *disagreements})
+    return library, sorted({*problems, *faults, *unreadable, *disagreements, *settings.check(root)})
 
 
 def write(root: Path) -> Outcome:

@@ -27,11 +27,7 @@ _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 def read(root: Path) -> Settings:
     """Read the settings of the list at `root`; what cannot be read has its default, and MkDocs says why later."""
-    try:
-        found = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=_Loader)  # noqa: S506  # a safe loader
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return Settings()
-    config = found if isinstance(found, dict) else {}
+    config = _load(root) or {}
     theme = config.get("theme")
     language = theme.get("language") if isinstance(theme, dict) else None
     return Settings(
@@ -40,6 +36,31 @@ def read(root: Path) -> Settings:
         language=_word(language, "en"),
         site_url=_word(config.get("site_url"), ""),
     )
+
+
+def _load(root: Path) -> dict[str, object] | None:
+    try:
+        found = yaml.load((root / NAME).read_text("utf-8"), Loader=_Loader)  # noqa: S506  # a safe loader
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def check(root: Path) -> list[Problem]:
+    """Tell what our pages need of mkdocs.yml and do not find there."""
+    config = _load(root)
+    if config is None:
+        return []  # MkDocs says what is wrong
+    problems = []
+    listed = config.get("markdown_extensions") or ()
+    names = {str(n).removeprefix("markdown.extensions.") for n in (listed if isinstance(listed, list | dict) else ())}
+    names |= {str(key) for entry in listed if isinstance(entry, dict) for key in entry}
+    missing = [] if names & set(_BUNDLES) else [n for n in NEEDED if n not in names]
+    if missing:
+        problems.append(error(Place(NAME), f"markdown_extensions lacks {' and '.join(missing)}, which the pages use"))
+    if config.get("use_directory_urls", True) is not False:
+        problems.append(error(Place(NAME), "add 'use_directory_urls: false', so that the site opens from disk as well"))
+    return problems
 
 
 def _word(value: object, default: str) -> str:

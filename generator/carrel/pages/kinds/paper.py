@@ -42,7 +42,6 @@ def _page(view: View, paper: Paper, earlier: Paper | None, later: Paper | None) 
         "title": view.title(paper.id),
         "kind": "paper",
         "description": _description(paper),
-        "lang": paper.language.value if paper.language and paper.language.value != "und" else "",
         "crumbs": view.crumbs("papers"),
         "previous": _turn(view, earlier),
         "next": _turn(view, later),
