@@ -7,6 +7,12 @@ from pathlib import Path
 
 import yaml
 
+from carrel.problem import Place, Problem, error
+
+NAME = "mkdocs.yml"
+NEEDED = ("attr_list", "md_in_html")  # Markdown extensions
+_BUNDLES = ("extra", "pymdownx.extra")  # each holds both
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
