@@ -16,12 +16,11 @@ _BUNDLES = ("extra", "pymdownx.extra")  # each holds both
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The name of the list, the language of its interface, and where it will be published, if that is known."""
+    """The name of the list, what it is in a sentence, and the language of its interface."""
 
     site_name: str = "Reading list"
     description: str = ""
     language: str = "en"
-    site_url: str = ""
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
@@ -40,7 +39,6 @@ def read(root: Path) -> Settings:
         site_name=_word(config.get("site_name"), "Reading list"),
         description=_word(config.get("site_description"), ""),
         language=_word(language, "en"),
-        site_url=_word(config.get("site_url"), ""),
     )
 
 
@@ -58,10 +56,10 @@ def check(root: Path) -> list[Problem]:
     if config is None:
         return []  # MkDocs says what is wrong
     problems = []
-    listed = config.get("markdown_extensions") or ()
-    names = {str(n).removeprefix("markdown.extensions.") for n in (listed if isinstance(listed, list | dict) else ())}
-    names |= {str(key) for entry in listed if isinstance(entry, dict) for key in entry}
-    missing = [] if names & set(_BUNDLES) else [n for n in NEEDED if n not in names]
+    listed = config.get("markdown_extensions")
+    entries = listed if isinstance(listed, list | dict) else []
+    names = {str(name) for entry in entries for name in (entry if isinstance(entry, dict) else [entry])}
+    missing = [] if names.intersection(_BUNDLES) else [name for name in NEEDED if name not in names]
     if missing:
         problems.append(error(Place(NAME), f"markdown_extensions lacks {' and '.join(missing)}, which the pages use"))
     if config.get("use_directory_urls", True) is not False:
