@@ -1,4 +1,4 @@
-/*
+/**
  * Finding papers by words: a scan over all of the list, without a page around it.
  *
  * The list comes from api/search.js, a classic script, because that works from a double-clicked file, too:
@@ -35,7 +35,9 @@
   const BEGINS_ANYWHERE = new RegExp(`^[${UNSPACED}]`, 'u');
   const LETTER = /[\p{L}\p{N}]/u;
   /** Letters that no decomposition takes apart. @type {Record<string, string>} */
-  const LETTERS = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ς: 'σ', '’': "'" };
+  const LETTERS = Object.fromEntries(
+    "łl øo đd ðd ħh ıi ßss æae œoe þth ςσ ’'".split(' ').map((pair) => [pair[0], pair.slice(1)]),
+  );
   const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
 
   /**
@@ -165,23 +167,26 @@
    */
   function hits(text, asked) {
     let folding = '';
-    /** @type {number[]} for each folded letter, where it stands in the text */
+    /** @type {{from: number, to: number}[]} for each folded letter, what of the text it stands for */
     const origin = [];
     let place = 0;
     for (const letter of text) {
+      const end = place + letter.length;
       let piece = fold(letter);
       if (piece === ' ' && folding.endsWith(' ')) piece = '';
-      for (let i = 0; i < piece.length; i += 1) origin.push(place);
+      for (let i = 0; i < piece.length; i += 1) origin.push({ from: place, to: end });
+      if (!piece && origin.length && letter.search(MARKS) >= 0) origin[origin.length - 1].to = end; // its accent
       folding += piece;
-      place += letter.length;
+      place = end;
     }
-    origin.push(place);
     const found = [];
     for (const term of asked) {
       for (const word of new Set([term.joined, term.spaced])) {
         for (let at = folding.indexOf(word); at >= 0; at = folding.indexOf(word, at + word.length)) {
           // A short word is shown only where it begins one: the `a` of every `that` would be marked, too.
-          if (word.length > 2 || begins(folding, at, word)) found.push({ from: origin[at], to: origin[at + word.length], term });
+          if (word.length > 4 || begins(folding, at, word)) {
+            found.push({ from: origin[at].from, to: origin[at + word.length - 1].to, term });
+          }
         }
       }
     }
@@ -241,5 +246,5 @@
     return slice.slice(first + 1, last < 0 ? undefined : last);
   }
 
-  Object.assign(globalThis, { carrelFinder: { fold, terms, find, runs, passage } });
+  Object.assign(globalThis, { carrelFinder: { fold, terms, holds, find, runs, passage } });
 })();

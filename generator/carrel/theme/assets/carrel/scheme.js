@@ -1,8 +1,9 @@
 /* The button of the header that changes the colours: as the system has them, light, dark. */
 'use strict';
 (function () {
-  const button = /** @type {HTMLButtonElement | null} */ (document.querySelector('[data-carrel=scheme]'));
-  if (!button) return;
+  const found = document.querySelector('[data-carrel=scheme]');
+  if (!found) return;
+  const button = /** @type {HTMLButtonElement} */ (found);
   const html = document.documentElement;
   const words = window.carrelStrings;
   const schemes = ['system', 'light', 'dark'];

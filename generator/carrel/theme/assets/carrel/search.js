@@ -4,8 +4,9 @@
  */
 'use strict';
 (function () {
-  const form = /** @type {HTMLFormElement | null} */ (document.querySelector('[data-carrel=search]'));
-  if (!form) return;
+  const box = document.querySelector('[data-carrel=search]');
+  if (!box) return;
+  const form = /** @type {HTMLFormElement} */ (box);
   const input = /** @type {HTMLInputElement} */ (form.elements.namedItem('q'));
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const root = new URL('../../', script.src);
@@ -53,14 +54,25 @@
   const marked = (text, terms) =>
     finder.runs(text, terms).map((run) => (run.hit ? make('mark', {}, run.text) : run.text));
 
-  /** Authors, venue, year: as much as a line holds. @param {Paper} paper */
-  function byline(paper) {
+  /**
+   * Authors, venue, year, as much as a line holds; further authors and topics where they are what was asked for.
+   * @param {Paper} paper
+   * @param {Term[]} terms
+   */
+  function byline(paper, terms) {
+    /** @param {string} name */
+    const asked = (name) => terms.some((term) => finder.holds(finder.fold(name), term) === 2);
     const names = paper.a ?? [];
-    const people = names.length > 4 ? `${names.slice(0, 3).join(', ')} …` : names.join(', ');
-    const year = (paper.y ?? '').slice(0, 4);
+    const shown = names.map((name, i) => (i < 3 || names.length === 4 || asked(name) ? name : '…'));
+    const people = shown
+      .join(', ')
+      .replace(/(, …)+/g, ' …')
+      .replace(/… ,/g, '…,');
     const venue = paper.v ?? '';
-    const parts = [paper.w ? words['search.working'] : '', people, venue, venue.includes(year) ? '' : year];
-    return parts.filter(Boolean).join(' · ');
+    const dated = /\b(19|20)\d\d\b/.test(venue);
+    const year = dated ? '' : (paper.y ?? '').slice(0, 4);
+    const parts = [paper.w ? words['search.working'] : '', people, venue, year, ...(paper.k ?? []).filter(asked)];
+    return parts.filter(Boolean).join('\u00a0· ');
   }
 
   /** Run a function once the keys rest. @param {() => void} act */
@@ -97,9 +109,15 @@
   function searchBox() {
     const BEST = 7;
     const NAMED = 3;
-    const status = make('p', { class: 'find__status', role: 'status' });
-    const list = make('ul', { class: 'find__list', id: 'find-list', role: 'listbox', 'aria-label': words['search.label'] });
-    const panel = make('div', { class: 'find__panel' }, list, status);
+    const status = make('p', { class: 'unseen', role: 'status' });
+    const message = make('p', { class: 'find__message' });
+    const list = make('ul', {
+      class: 'find__list',
+      id: 'find-list',
+      role: 'listbox',
+      'aria-label': words['search.label'],
+    });
+    const panel = make('div', { class: 'find__panel' }, list, message);
     let active = -1;
 
     for (const [name, value] of Object.entries({
@@ -111,7 +129,7 @@
       input.setAttribute(name, value);
     }
     panel.hidden = true;
-    form.append(panel);
+    form.append(panel, status);
 
     /** @returns {HTMLElement[]} */
     const options = () => [.../** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll('[role=option]'))];
@@ -120,6 +138,7 @@
     function show(open) {
       panel.hidden = !open;
       list.hidden = !options().length;
+      message.hidden = !list.hidden;
       input.setAttribute('aria-expanded', String(open && !list.hidden));
       if (!open) activate(-1);
     }
@@ -140,7 +159,11 @@
     /** @param {string} address @param {(Node | string)[]} children */
     function option(address, ...children) {
       const id = `find-${list.childElementCount}`;
-      const element = make('li', { id, role: 'option', 'aria-selected': 'false', 'data-address': address }, ...children);
+      const element = make(
+        'li',
+        { id, role: 'option', 'aria-selected': 'false', 'data-address': address },
+        ...children,
+      );
       list.append(element);
     }
 
@@ -156,8 +179,7 @@
         data = await load();
       } catch {
         list.replaceChildren();
-        status.textContent = words['search.failed'];
-        show(true);
+        say(words['search.failed']);
         return;
       }
       if (query !== input.value || document.activeElement !== input) return;
@@ -167,16 +189,22 @@
         option(one.u, make('span', {}, ...marked(one.n, found.terms)), make('small', {}, count('papers', one.c)));
       }
       for (const paper of found.papers.slice(0, BEST)) {
-        option(paper.u, make('cite', {}, ...marked(paper.t, found.terms)), make('small', {}, byline(paper)));
+        const title = make('cite', {}, ...marked(paper.t, found.terms));
+        option(paper.u, title, make('small', {}, ...marked(byline(paper, found.terms), found.terms)));
       }
       const all = found.papers.length;
       if (all > BEST) {
-        const words_ = words['search.all'].replace('{papers}', count('papers', all));
-        option(`${form.getAttribute('action')?.split('/').pop()}?q=${encodeURIComponent(query)}`, make('span', {}, words_));
+        const rest = words['search.all'].replace('{papers}', count('papers', all));
+        option(`${form.action}?q=${encodeURIComponent(query)}`, make('span', {}, rest));
       }
-      status.textContent = options().length ? count('papers', all) : words['search.none'];
-      status.classList.toggle('unseen', options().length > 0);
       active = -1;
+      say(options().length ? count('papers', all) : words['search.none']);
+    }
+
+    /** Open the panel; what it holds is told aloud, and shown where there is nothing else to see. @param {string} what */
+    function say(what) {
+      status.textContent = what;
+      message.textContent = what;
       show(true);
     }
 
@@ -230,25 +258,32 @@
 
     /** @param {Named} one @param {Term[]} terms */
     const namedRow = (one, terms) =>
-      make('li', {}, make('a', { href: link(one.u) }, ...marked(one.n, terms)), ' ', make('small', {}, count('papers', one.c)));
+      make(
+        'li',
+        {},
+        make('a', { href: link(one.u) }, ...marked(one.n, terms)),
+        ' ',
+        make('span', { class: 'count' }, String(one.c)),
+      );
 
     /** @param {Paper} paper @param {Term[]} terms */
     function paperRow(paper, terms) {
       const text = paper.b ? finder.passage(paper.b, terms) : '';
-      const language = paper.l ? { lang: paper.l } : {};
+      /** @type {Record<string, string>} */
+      const passage = paper.l ? { class: 'passage', lang: paper.l } : { class: 'passage' };
       return make(
         'li',
         {},
         make('a', { href: link(paper.u) }, ...marked(paper.t, terms)),
-        make('small', { class: 'byline' }, ...marked(byline(paper), terms)),
-        ...(text ? [make('p', { class: 'passage', ...language }, ...marked(text, terms))] : []),
+        make('span', { class: 'byline' }, ...marked(byline(paper, terms), terms)),
+        ...(text ? [make('p', passage, ...marked(text, terms))] : []),
       );
     }
 
     /** @param {Found} found */
     function papers(found) {
       const list = make('ol', { class: 'papers' });
-      const more = make('button', { type: 'button', class: 'more' }, words['search.more']);
+      const more = make('button', { type: 'button', class: 'found__more' }, words['search.more']);
       let shown = 0;
       const portion = () => {
         const rows = found.papers.slice(shown, shown + PORTION).map((paper) => paperRow(paper, found.terms));
@@ -288,9 +323,13 @@
       const kinds = named.filter(([, , all]) => all.length);
       place.replaceChildren(
         ...kinds.map(([kind, , all]) =>
-          group(words[`search.kind.${kind}`], make('ul', { class: 'people' }, ...all.map((one) => namedRow(one, found.terms)))),
+          group(
+            words[`search.kind.${kind}`],
+            make('div', { class: 'people' }, make('ul', {}, ...all.map((one) => namedRow(one, found.terms)))),
+          ),
         ),
-        ...(found.papers.length ? [group(words['search.kind.paper'], papers(found))] : []),
+        ...(found.papers.length && kinds.length ? [group(words['search.kind.paper'], papers(found))] : []),
+        ...(found.papers.length && !kinds.length ? [papers(found)] : []),
       );
       const counts = [...(found.papers.length ? [count('papers', found.papers.length)] : [])];
       counts.push(...kinds.map(([, what, all]) => count(what, all.length)));
