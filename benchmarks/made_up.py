@@ -204,9 +204,8 @@ def make(number: int, folder: Path, seed: int = 0) -> None:
     records = [_record(paper) for paper in own]
     for n, (shape, document) in enumerate(_documents(papers[len(own) :])):
         files[f"seeds/{n:03}.txt"] = "\n".join(shape(document, writer.chance)) + "\n"
-        for paper in document:
-            if shape is not _translated and writer.chance.random() < RECORDED:
-                records.append(_record(paper, seed=f"{n:03}.txt", starts=paper.abstract[:150]))
+        recorded = [p for p in document if shape is not _translated and writer.chance.random() < RECORDED]
+        records.extend(_record(p, seed=f"{n:03}.txt", starts=p.abstract[:150]) for p in recorded)
     files |= {f"seeds/papers/record-{n}.yml": record for n, record in enumerate(records)}
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
