@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
@@ -48,8 +49,9 @@ def _plain_run(run: Run) -> str:
             return _plain_runs(inner)
 
 
-_SUPERSCRIPTS = str.maketrans("0123456789+-=()nix", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣ")
-_SUBSCRIPTS = str.maketrans("0123456789+-=()ijnx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ᵢⱼₙₓ")
+_SUPERSCRIPTS = str.maketrans("0123456789+-−=()nix", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱˣ")
+_SUBSCRIPTS = str.maketrans("0123456789+-−=()ijnx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ᵢⱼₙₓ")
+_ACCENTS = str.maketrans("^ˆ~˜¯‾\u0332\u0305˙¨→", "\u0302\u0302\u0303\u0303" + "\u0304" * 4 + "\u0307\u0308\u20d7")
 
 
 def _raise(text: str) -> str:
@@ -68,26 +70,34 @@ def _parenthesised(text: str) -> str:
 
 def _plain_math(tex: str) -> str:
     tree = _tree(tex)
-    return f"${tex}$" if tree is None else _plain_element(tree)
+    if tree is None:
+        return f"${tex}$"
+    words = re.sub(r"\u2061(?=[(\[{])|[\u2062-\u2064\ufe00\ufe01]", "", _plain_element(tree))
+    return unicodedata.normalize("NFC", words.replace("\u2061", " "))  # a function and its argument: log T
 
 
-def _plain_element(element: ET.Element) -> str:
+def _plain_element(element: ET.Element) -> str:  # noqa: PLR0911  # one return a kind of element
     """Write a formula in one line: a/b, √(x), x², and the letters in their ordinary face."""
     parts = [_plain_element(child) for child in element]
+    if element.get("accent") == "true":
+        return "".join([parts[0], *(part.translate(_ACCENTS).strip() for part in parts[1:])])
     match element.tag, parts:
         case "mfrac", [above, below]:
             return f"{_parenthesised(above)}/{_parenthesised(below)}"
         case "msqrt", _:
             return f"√{_parenthesised(''.join(parts))}"
-        case ("msup" | "mover"), [base, above]:
+        case "mroot", [base, degree]:
+            return f"{_raise(degree)}√{_parenthesised(base)}"
+        case (("msup" | "mover"), [base, above]):
             return base + _raise(above)
-        case ("msub" | "munder"), [base, below]:
+        case (("msub" | "munder"), [base, below]):
             return base + _lower(below)
-        case ("msubsup" | "munderover"), [base, below, above]:
+        case (("msubsup" | "munderover"), [base, below, above]):
             return base + _lower(below) + _raise(above)
+        case "mspace", _:
+            return " " if re.match(r"0\.[2-9]|[1-9]", element.get("width", "")) else ""
         case _:
-            own = unicodedata.normalize("NFKC", element.text or "").replace("\ufe00", "").replace("\ufe01", "")
-            return own + "".join(parts)
+            return unicodedata.normalize("NFKC", element.text or "") + "".join(parts)
 
 
 # --- Markdown --------------------------------------------------------------------------------------------------------
@@ -99,51 +109,30 @@ class Markdown(str):
     __slots__ = ()
 
 
-_ALWAYS = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    "\\": "\\\\",
-    "`": "\\`",
-    "*": "\\*",
-    "_": "\\_",
-    "[": "\\[",
-    "]": "\\]",
-    "#": "\\#",
-    "{": "&#123;",  # no backslash: `\{%` would still open a template tag
-    "|": "&#124;",
-    "~": "&#126;",
-    "^": "&#94;",
-    "$": "&#36;",
-    "@": "&#64;",
-}
-# Characters that mean something only in company: doubled, before an address, around a shortcode, or first in a line.
+# What could mean something to Markdown, or to an extension of it that a list's owner may choose. Python-Markdown takes
+# the backslash away from a few characters only; the others become references.
 _SPECIAL = re.compile(
-    r"[&<>\\`*_\[\]#{|~^$@]"
-    r"|==+|\+\++"
-    r"|:(?=//|:|[\w+-]+:)"
-    r"|(?<=[wW]{3})\."
-    r"|^(?:[-+=:!?]|\d+(?=[.)]))"
+    r"(?P<reference>[&<>{|~^$@]|==+|\](?=:)|:(?=//|:|[\w+-]+:)|^[=:?\[]|^/(?=//))"
+    r"|(?P<backslash>[\\`*_\[\]#]|\+\++|(?<=[wW]{3})\.|^[-+!]|^\d+[.)]|!$)"
 )
 
 
 def escape(text: str) -> Markdown:
     """Return Markdown that shows this text and nothing else, in one line."""
     folded = fold_space(text)
-    if not folded:
-        return Markdown("")
     lead = " " if text[:1].isspace() else ""
-    tail = " " if len(text) > 1 and text[-1:].isspace() else ""
+    tail = " " if folded and text[-1:].isspace() else ""
     return Markdown(lead + _SPECIAL.sub(_escape_found, folded) + tail)
 
 
 def _escape_found(found: re.Match[str]) -> str:
     typed = found.group()
-    if typed in _ALWAYS:
-        return _ALWAYS[typed]
-    if typed.isdecimal():  # `1.` first in a line would begin a list
-        return f"&#{ord(typed[0])};{typed[1:]}"
-    return "".join(f"&#{ord(c)};" for c in typed)
+    if found.lastgroup == "backslash":
+        return "".join(c if c.isdecimal() else f"\\{c}" for c in typed)
+    return "".join(_ENTITIES.get(c) or f"&#{ord(c)};" for c in typed)
+
+
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def markdown(text: Text) -> Markdown:
@@ -158,23 +147,25 @@ def _markdown_runs(runs: tuple[Run, ...]) -> str:
 def _markdown_run(run: Run) -> str:
     match run:
         case Words(text):
-            return escape(text) or (" " if text else "")
+            return escape(text)
         case Math(tex):
             return mathml(tex)
         case Code(text):
             return f"<code>{escape(text)}</code>"
         case Link(url, shown):
             return f"[{escape(shown)}]({safe_url(url)})"
-        case Styled(Style.STRONG, inner):
-            return f"<strong>{_markdown_runs(inner)}</strong>"
-        case Styled(Style.EMPHASIS, inner):
-            return f"<em>{_markdown_runs(inner)}</em>"
-        case Styled(Style.SUPERSCRIPT, inner):
-            return f"<sup>{_markdown_runs(inner)}</sup>"
-        case Styled(Style.SUBSCRIPT, inner):
-            return f"<sub>{_markdown_runs(inner)}</sub>"
-        case Styled(Style.SMALL_CAPS, inner):
-            return f'<span class="small-caps">{_markdown_runs(inner)}</span>'
+        case Styled(style, inner):
+            opening, closing = _TAGS[style]
+            return f"{opening}{_markdown_runs(inner)}{closing}"
+
+
+_TAGS = {
+    Style.STRONG: ("<strong>", "</strong>"),
+    Style.EMPHASIS: ("<em>", "</em>"),
+    Style.SUPERSCRIPT: ("<sup>", "</sup>"),
+    Style.SUBSCRIPT: ("<sub>", "</sub>"),
+    Style.SMALL_CAPS: ('<span class="small-caps">', "</span>"),
+}
 
 
 def unlinked(text: Text) -> Text:
@@ -196,22 +187,34 @@ def safe_url(url: str) -> str:
     """Return a web address as a Markdown link may hold it; anything but http(s) leads nowhere."""
     if not re.match(r"https?://", url, re.IGNORECASE):
         return "#"
-    return quote(url, safe="/:?#&=+,;%-._@!")
+    quoted = quote(url, safe="/:?#&=+,;%-._@!", errors="replace")
+    return re.sub(r"&(?=#?\w+;)", "&amp;", quoted)  # `&copy;` would be read as an entity
 
 
 # --- formulas --------------------------------------------------------------------------------------------------------
 
-# Only these may pass from a formula into a page: no style, no event, no address.
-_ATTRIBUTES = frozenset(
-    "accent accentunder columnalign columnspan depth display displaystyle fence form height largeop linethickness "
-    "lspace mathvariant maxsize minsize movablelimits rowspan rspace scriptlevel separator stretchy symmetric voffset "
-    "width".split()
-)
+MAX_DEPTH = 50  # elements within elements; a deeper formula is shown as typed
+# Only these may pass from a formula into a page: no style, no event, no address, and no length that tears a page.
 _ELEMENTS = frozenset(
-    "math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub "
-    "msubsup msup mtable mtd mtext mtr munder munderover b i".split()
+    "math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt "  # noqa: SIM905  # lines read better than a column
+    "mstyle msub msubsup msup mtable mtd mtext mtr munder munderover b i".split()
 )
-_converter = LatexToMathML(fancy_error=False)
+_ATTRIBUTES = frozenset(
+    "accent accentunder columnalign columnspan depth display displaystyle fence form height largeop linethickness "  # noqa: SIM905  # as above
+    "lspace mathvariant maxsize minsize movablelimits notation rowspan rspace scriptlevel separator stretchy symmetric "
+    "voffset width".split()
+)
+_VALUE = re.compile(r"[a-z]+|[0-9](?:\.[0-9]+)?(?:em|%)?|-0?\.[0-9]+em")
+# What people type in formulas and the converter does not know.
+_MACROS = {
+    **dict.fromkeys(("mbox", "hbox", "textsc", "texttt", "textsl"), r"\text{#1}"),
+    "emph": r"\textit{#1}",
+    # A size says nothing about a formula.
+    **dict.fromkeys(
+        ("tiny", "scriptsize", "footnotesize", "small", "normalsize", "large", "Large", "LARGE", "huge", "Huge"), ""
+    ),
+}
+_converter = LatexToMathML(fancy_error=False, macros=_MACROS)
 
 
 @lru_cache(maxsize=4096)
@@ -227,13 +230,39 @@ def mathml(tex: str) -> Markdown:
 @lru_cache(maxsize=4096)
 def _tree(tex: str) -> ET.Element | None:
     try:
-        tree = ET.fromstring(_converter.convert_with_local_state(tex, displaystyle=False))  # noqa: S314  # our own converter's
-    except (LatexError, ET.ParseError, RecursionError):
+        found = _converter.convert_with_local_state(_mended(tex), displaystyle=False)
+        tree = ET.fromstring(_NAMED_ENTITY.sub(_character, found))  # noqa: S314  # our own converter's
+    except (LatexError, ET.ParseError):
         return None
-    return tree if all(e.tag in _ELEMENTS for e in tree.iter()) else None
+    return tree if _is_modest(tree) else None
+
+
+_NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]+;")
+
+
+def _character(entity: re.Match[str]) -> str:
+    return html.unescape(entity.group())
+
+
+def _mended(tex: str) -> str:
+    """Return a formula as it was meant: no comments, and no entities of a listing that was a web page."""
+    tex = re.sub(r"(?<!\\)%", r"\\%", tex)
+    return re.sub(r"&(?:lt|gt|amp);", lambda found: html.unescape(found.group()), tex)
+
+
+def _is_modest(tree: ET.Element) -> bool:
+    """Tell whether a formula holds known elements only, and not too many within each other."""
+    level = [tree]
+    for _ in range(MAX_DEPTH):
+        if any(element.tag not in _ELEMENTS for element in level):
+            return False
+        level = [child for element in level for child in element]
+    return not level
 
 
 def _serialise(element: ET.Element) -> str:
-    attributes = "".join(f' {k}="{escape(v)}"' for k, v in element.attrib.items() if k in _ATTRIBUTES)
-    inner = escape(element.text or "") + "".join(_serialise(child) + escape(child.tail or "") for child in element)
+    kept = {k: v for k, v in element.attrib.items() if k in _ATTRIBUTES and _VALUE.fullmatch(v)}
+    attributes = "".join(f' {k}="{v}"' for k, v in kept.items())
+    # MathML drops plain space at the ends of a text.
+    inner = escape(element.text or "").replace(" ", "&#160;") + "".join(_serialise(child) for child in element)
     return f"<{element.tag}{attributes}>{inner}</{element.tag}>"
