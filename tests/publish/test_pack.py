@@ -55,6 +55,14 @@ def test_files_unpack_with_plain_modes(tmp_path: Path) -> None:
         assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o100644}
 
 
+def test_a_site_that_a_kill_left_aside_is_packed(tmp_path: Path) -> None:
+    """It is put back into its place first."""
+    root = built(tmp_path / "list")
+    (root / "site").rename(root / ".carrel" / ".site.old")
+    assert publish.pack_site(root, tmp_path / "x.zip") == []
+    assert (root / "site" / "index.html").is_file()
+
+
 def test_without_a_site_there_is_nothing_to_pack(tmp_path: Path) -> None:
     """The line says what to do first."""
     root = write_list(tmp_path / "list")

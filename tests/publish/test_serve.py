@@ -213,6 +213,12 @@ def test_a_burst_of_saves_is_one_build(start: Callable[..., Served]) -> None:
     assert len(served.builds()) <= 3
 
 
+def test_a_plugin_that_makes_the_preview_slow_is_named(start: Callable[..., Served]) -> None:
+    """Who wonders why each change takes long reads the reason."""
+    served = start(settings=SETTINGS.replace("plugins: []", "plugins: [material/search]"))
+    assert served.told("each change renders all pages, because mkdocs.yml uses material/search")
+
+
 def test_papers_come_and_go(start: Callable[..., Served]) -> None:
     """A page of a paper that is no longer in the list is gone from the preview too."""
     served = start()

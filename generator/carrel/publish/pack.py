@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from carrel.problem import Place, Problem, error
-from carrel.publish.builder import SITE
+from carrel.publish.builder import SITE, recover
+from carrel.publish.lock import RefusedError, locked
 from carrel.slugs import slug
 
 # Nothing in the archive tells when or where it was made: the earliest date that a zip can hold, and one mode.
@@ -24,10 +25,14 @@ def pack_site(root: Path, zip_path: Path) -> list[Problem]:
     from carrel.publish import engine  # noqa: PLC0415 - MkDocs takes 0.2 s to import, and most commands do without
 
     root = root.resolve()
+    recover(root)
     if not (root / SITE / "index.html").is_file():
         return [error(Place(SITE), "there is no site to pack; build it first")]
     try:
-        pack_folder(root / SITE, zip_path, slug(engine.site_name(root), SITE))
+        with locked(root):
+            pack_folder(root / SITE, zip_path, slug(engine.site_name(root), SITE))
+    except RefusedError as refused:
+        return [error(Place(SITE), str(refused))]
     except OSError as fault:
         return [error(Place(zip_path.name), f"cannot be written: {fault.strerror or fault}")]
     return []

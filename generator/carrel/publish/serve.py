@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carrel.problem import Problem, Severity, has_errors
+from carrel.publish.builder import recover
 from carrel.publish.lock import RefusedError, locked
 from carrel.publish.messages import SETTINGS
 from carrel.publish.server import PreviewServer
@@ -37,6 +38,7 @@ def serve(
     from carrel.publish.preview import Preview  # noqa: PLC0415 - MkDocs takes 0.2 s to import; most commands do without
 
     root = root.resolve()
+    recover(root)
     with locked(root, name="serve.lock", patience=0):
         preview = Preview(root)
         server = PreviewServer(preview.folder, host, port)
@@ -102,6 +104,8 @@ class _Follower:
             rendering = self._preview.update(frozenset(self._touched), date=day, whole=self._whole)
             problems = [*problems, *rendering.problems]
             if not has_errors(problems):
+                if self._whole and rendering.only_whole:
+                    self._say(f"each change renders all pages, because {rendering.only_whole}")
                 self._touched.clear()
                 self._whole = False
                 self._looks.follow([self._root / SETTINGS, *rendering.folders])
