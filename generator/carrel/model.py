@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from carrel.problem import Place
+from carrel.problem import Place, Problem
 
 T = TypeVar("T")
 
@@ -183,6 +183,16 @@ class Entry(Description):
     position: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader found in a seed document; `roles` says of each line what it was taken for."""
+
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    roles: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    owner: Name | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Description):
     """A curated YAML file: a paper of its own, or facts about the entry of `seed` that starts with `starts`."""
@@ -284,6 +294,9 @@ class Topic:
     title_phrases: tuple[str, ...] = ()  # assign it where they stand in the title
 
 
+UNDATED = "undated"  # stands for the year of papers without one
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """All of it. Mappings are in the order in which pages list them: papers newest first, the rest by name."""
@@ -293,4 +306,4 @@ class Library:
     topics: Mapping[str, Topic]
     seeds: Mapping[str, SeedDocument]  # by id
     by_topic: Mapping[str, tuple[str, ...]]  # topic id → paper ids, newest first, those of its sub-topics included
-    by_year: Mapping[str, tuple[str, ...]]  # newest year first; `undated` last
+    by_year: Mapping[str, tuple[str, ...]]  # newest year first; `UNDATED` last

@@ -11,11 +11,8 @@ from carrel.catalogue import related, works
 from carrel.catalogue import topics as subjects
 from carrel.catalogue.people import identify
 from carrel.catalogue.works import Work
-from carrel.model import Authorship, Library, Name, Paper, Person, Record, SeedDocument, Topic
+from carrel.model import UNDATED, Authorship, Library, Name, Paper, Person, Reading, Record, SeedDocument, Topic
 from carrel.problem import Problem
-from carrel.readers.contract import Reading
-
-UNDATED = "undated"
 
 
 def catalogue(

@@ -21,6 +21,7 @@ from carrel.model import (
     Link,
     Origin,
     Paper,
+    Reading,
     Record,
     Run,
     Source,
@@ -28,7 +29,6 @@ from carrel.model import (
     Words,
 )
 from carrel.problem import Place, Problem, error
-from carrel.readers.contract import Reading
 
 SHOWN = 60  # characters of a line in a message
 CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com")

@@ -10,14 +10,15 @@ Every filled line of the document must end in `Reading.roles` or in a problem wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import Protocol
 
-from carrel.model import Entry, Field, Kind, Name, Origin, T
-from carrel.problem import Place, Problem
+from carrel.model import Field, Kind, Origin, Reading, T
+from carrel.problem import Place
+
+__all__ = ["Context", "Document", "Reader", "Reading"]
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,6 @@ class Context:
     """What the rest of the library knows: the names that stand somewhere beyond doubt."""
 
     names: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a reader found; `roles` says of each line what it was taken for."""
-
-    entries: tuple[Entry, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    roles: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
-    owner: Name | None = None
 
 
 class Reader(Protocol):

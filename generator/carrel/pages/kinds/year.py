@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from carrel.catalogue import UNDATED
+from carrel.model import UNDATED
 from carrel.pages.view import File, View, turns
 
 
