@@ -98,6 +98,12 @@ class View:
         """Return a person's name."""
         return str(self.library.people[person].name)
 
+    def topics_of(self, paper: Paper) -> tuple[str, ...]:
+        """Return the topics whose pages list a paper: a sub-topic comes after the topic above it."""
+        direct = [assignment.topic for assignment in paper.assignments]
+        above = {topic: self.library.topics[topic].parent for topic in direct}
+        return tuple(dict.fromkeys(t for topic in direct for t in (above[topic], topic) if t))
+
     def span(self, papers: Iterable[str]) -> str:
         """Return the years from the first of these papers to the last: `2019–2024`."""
         years = sorted({paper.year for paper in map(self.library.papers.__getitem__, papers) if paper.year})

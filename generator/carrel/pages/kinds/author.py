@@ -64,7 +64,7 @@ def _coauthors(view: View, person: Person, here: str) -> list[tuple[str, int]]:
 
 def _topics(view: View, person: Person, here: str) -> list[tuple[str, int]]:
     """Topics by their number of papers; a topic is linked if its page lists the person in turn."""
-    counts = Counter(a.topic for paper in person.papers for a in view.library.papers[paper].assignments)
+    counts = Counter(t for paper in person.papers for t in view.topics_of(view.library.papers[paper]))
     return [
         (
             view.topic_link(here, topic) if person.id in view.topic_people[topic] else view.library.topics[topic].name,

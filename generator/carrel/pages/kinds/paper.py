@@ -8,7 +8,7 @@ from typing import Any
 
 from carrel import markup
 from carrel.markup import Markdown
-from carrel.model import Abstract, Authors, Field, Kind, Paper, Source, Text
+from carrel.model import UNDATED, Abstract, Authors, Field, Kind, Paper, Source, Text
 from carrel.pages import notes
 from carrel.pages.view import ROWS, File, View, front_matter, shorten, turn_path, venue
 
@@ -58,7 +58,7 @@ def _page(view: View, paper: Paper, earlier: Paper | None, later: Paper | None) 
         folded=authors[FOLD_AFTER:] if len(authors) > FOLD_AFTER + 1 else [],
         facts=_facts(view, here, paper),
         links=_links(view, paper),
-        topics=[view.topic_link(here, assignment.topic) for assignment in paper.assignments],
+        topics=[view.topic_link(here, topic) for topic in view.topics_of(paper)],
         abstract=markup.markdown(paper.abstract.value.text) if paper.abstract else "",
         why=notes.render(paper.why.value) if paper.why else "",
         note=notes.render(paper.note.value) if paper.note else "",
@@ -79,11 +79,8 @@ def _turn(view: View, paper: Paper | None) -> dict[str, str]:
 def _facts(view: View, here: str, paper: Paper) -> list[tuple[str, Any]]:
     """What a library card says: (label, value)."""
     facts: list[tuple[str, Any]] = []
-    dated = paper.date or paper.issued
-    if dated:
-        facts.append(
-            (view.say("paper.date" if paper.date else "paper.issued"), _year_link(view, here, paper, dated.value))
-        )
+    label = view.say("paper.issued" if paper.issued and not paper.date else "paper.date")
+    facts.append((label, _year_link(view, here, paper)))
     if paper.venue:
         facts.append((view.say("paper.venue"), _venue(view, paper)))
     if paper.category:
@@ -95,9 +92,12 @@ def _facts(view: View, here: str, paper: Paper) -> list[tuple[str, Any]]:
     return facts
 
 
-def _year_link(view: View, here: str, paper: Paper, when: str) -> Markdown:
+def _year_link(view: View, here: str, paper: Paper) -> Markdown:
+    """The date, linked to the page of the year that lists the paper; one without a date stands on such a page, too."""
+    dated = paper.date or paper.issued
     number = view.place_in_year[paper.id] // ROWS + 1
-    return view.link(here, turn_path(f"years/{paper.year}.md", number), when)
+    words = dated.value if dated else view.say("years.undated")
+    return view.link(here, turn_path(f"years/{paper.year or UNDATED}.md", number), words)
 
 
 def _venue(view: View, paper: Paper) -> str:
