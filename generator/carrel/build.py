@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from carrel import pages, publish, readers, records, settings
@@ -32,32 +32,41 @@ class Outcome:
 
 def load(root: Path) -> tuple[Library, list[Problem]]:
     """Read the list at `root` and catalogue it; the problems are sorted by place."""
+    restored = publish.recover(root)
     curated, problems = records.papers.read_all(root)
     taxonomy, faults = records.topics.read(root)
     readings, unreadable = readers.read_all(root, records.papers.names_of(curated))
     library, disagreements = catalogue(readings, curated, taxonomy)
-    return library, sorted({*problems, *faults, *unreadable, *disagreements, *settings.check(root)})
+    found = {*restored, *problems, *faults, *unreadable, *disagreements, *settings.check(root)}
+    return library, sorted(found)
 
 
 def write(root: Path) -> Outcome:
-    """Write the pages of the list into docs/; after an error nothing is written."""
-    library, problems = load(root)
-    if has_errors(problems):
-        return Outcome(library, problems)
-    files = {f.path: f.content.encode() for f in pages.render(library, problems, settings.read(root))}
-    foreign, changed = shelf.put(root / "docs", files)
+    """Write the pages of the list into docs/; after an error nothing is written.
+
+    Raise `publish.RefusedError` if another process holds the list, and does not let go of it.
+    """
+    with publish.locked(root):
+        library, problems = load(root)
+        if has_errors(problems):
+            return Outcome(library, problems)
+        files = {f.path: f.content.encode() for f in pages.render(library, problems, settings.read(root))}
+        foreign, changed = shelf.put(root / "docs", files)
     made = sum(path.endswith(".md") for path in files)
     return Outcome(library, [*problems, *foreign], 0 if foreign else made, changed)
 
 
 def build(root: Path, progress: Progress | None = None) -> Outcome:
-    """Write the pages and publish them as site/; after an error the last good site is untouched."""
-    restored = publish.recover(root)
-    written = write(root)
-    if written.failed:
-        return Outcome(written.library, [*restored, *written.problems])
-    faults = publish.build_site(root, date=newest(written.library), progress=progress)
-    return Outcome(written.library, [*restored, *written.problems, *faults], written.pages, written.changed)
+    """Write the pages and publish them as site/; after an error the last good site is untouched.
+
+    Raise `publish.RefusedError` if another process holds the list, and does not let go of it.
+    """
+    with publish.locked(root):
+        written = write(root)
+        if written.failed:
+            return written
+        faults = publish.build_site(root, date=newest(written.library), progress=progress)
+    return replace(written, problems=[*written.problems, *faults])
 
 
 def newest(library: Library) -> str | None:

@@ -29,8 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (root / "seeds").is_dir():
         print(f"carrel: {root}: no list here; a list is a folder with seeds/, docs/ and mkdocs.yml", file=sys.stderr)
         return MISUSED
+    from carrel.publish import RefusedError
+
     try:
         code: int = chosen.run(root.resolve(), chosen)
+    except RefusedError as refused:
+        _tell(f"carrel: {refused}")
+        return BAD
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # `carrel check | head`
@@ -100,11 +105,8 @@ def _serve(root: Path, chosen: argparse.Namespace) -> int:
         outcome = build.write(root)
         return outcome.problems, build.newest(outcome.library)
 
-    try:
-        publish.serve(root, host=chosen.host, port=chosen.port, write=write, say=_tell)
-    except publish.RefusedError as refused:
-        _tell(f"carrel: {refused}")
-        return BAD
+    templates = Path(__file__).with_name("pages")  # for whoever works on Carrel itself
+    publish.serve(root, host=chosen.host, port=chosen.port, write=write, say=_tell, also=[templates])
     return GOOD
 
 
