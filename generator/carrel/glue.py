@@ -1,8 +1,9 @@
-"""Un-glues a title from the authors that follow it: `…for Image-Text RetrievalJun Rao, Fei Wang et al.`
+"""Un-glues a title from the authors that follow it.
 
-Only the first name is glued, so a split is one place in one of the comma-separated pieces: left of it stands the end of
-the title, right of it the first name, and every later piece is a name. Each place where a name could start is scored,
-and the best one wins. A score is a sum of small log-odds:
+A line reads `…for Image-Text RetrievalJun Rao, Fei Wang et al.`: only the first name is glued. So a split is one place
+in one of the comma-separated pieces: left of it stands the end of the title, right of it the first name, and every
+later piece is a name. Each place where a name could start is scored, and the best one wins. A score is a sum of small
+log-odds:
 
 - does the title end in a word here (`_end_of_title`)?
 - does each author look like a name: its words (`_part_of_name`), and how many they are (`_LENGTH`)?
@@ -17,7 +18,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import unescape
@@ -26,7 +27,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A title and the names after it, as written; not complete where the line ends in `et al.`"""
+    """A title and the names after it, as written; not complete if `et al.` followed them."""
 
     title: str
     names: tuple[str, ...]
@@ -49,13 +50,17 @@ NOTHING = Evidence()
 def split(line: str, evidence: Evidence = NOTHING) -> Split | None:
     """Part a title from its authors; None if the line does not look like a title and authors at all."""
     best = _best(line, evidence)
-    return best.split if best and best.score > max(_FLOOR, best.rival - _MARGIN) else None
+    if best is None or best.cut < _FLOOR or best.score < best.rival - _MARGIN:
+        return None
+    return best.split
 
 
 def looks_glued(line: str) -> bool:
-    """Tell whether a line is a title with its authors, to be sure of it without any evidence."""
-    best = _best(line, NOTHING)
-    return best is not None and best.score > max(_SURE, best.rival) and len(best.split.title) <= _LONGEST_TITLE
+    """Tell whether a line is, beyond doubt and without any evidence, a title with its authors."""
+    best = _search(line, NOTHING, lower=False)
+    if best is None or len(best.split.title) > _LONGEST_TITLE or best.score < best.rival:
+        return False
+    return best.cut > 0.0 if not best.split.complete else min(best.cut + _SURE / 2, best.score) > _SURE
 
 
 def gather(lines: Iterable[str], names: Iterable[str] = ()) -> Evidence:
@@ -65,14 +70,15 @@ def gather(lines: Iterable[str], names: Iterable[str] = ()) -> Evidence:
     """
     whole, words = set(names), set[str]()
     for line in lines:
-        best = _best(line, NOTHING)
+        text = line[:_LONGEST_LINE]
+        best = _search(line, NOTHING, lower=False)
         if best and best.score > max(0.0, best.rival):
             whole.update(best.split.names[1:])
-            line = best.split.title.rpartition(" ")[0]
-        words.update(_TOKEN.findall(line))
+            text = best.split.title.rpartition(" ")[0]
+        words.update(_TOKEN.findall(text))
     words.update([part for word in words if "-" in word for part in word.split("-")])
-    ends = [n.split() for n in whole if " " in n]
-    given, family = (frozenset(n[i] for n in ends) for i in (0, -1))
+    ends = [name.split() for name in whole if " " in name.strip()]
+    given, family = (frozenset(parts[i] for parts in ends) for i in (0, -1))
     return Evidence(frozenset(whole), given, family, frozenset(words))
 
 
@@ -86,24 +92,47 @@ _LISTED = 2.5  # a word of our lists
 _LETTERS = 1.5  # at most this for the letters of a word that nobody knows
 _LENGTH = {1: -3.0, 2: 0.5, 3: 0.0, 4: -1.0, 5: -2.0, 6: -4.0}  # words of a name; particles do not count
 _CLOSED = 2.0  # a title may end in a bracket, a quotation mark, a question mark
-_CAMEL_TITLE = -1.0  # a title may end in YouTube
-_CAMEL_NAME = -3.25  # a name may begin with MinKyu
-_TORN = -2.0  # the cut is inside a run of capitals
-_LOWER_NAME = -5.0  # a name that starts with a small letter
+_STOPPED = -1.0  # or in a full stop
+_CAMEL_TITLE = -1.0  # or in YouTube
+_SHORT_WORD = -2.0  # or in an unknown word of one or two letters
+_CAMEL_NAME = -4.0  # a name may have GraçasVolpe in it
+_CAMEL_SYLLABLES = -2.25  # or MinKyu
+_INITIAL = 0.5
+_BARE_INITIAL = -0.5
+_NICKNAME = -1.0  # in brackets or quotation marks
+_CAPITALS = -1.0  # a name may be written in capitals
+_SMALL = -2.0  # or without any
+_SMALL_START = -3.0
+_STRANGE_CASE = -3.0  # JosÉ
+_TORN = -2.0  # the cut is inside a run of capitals, or inside McMahan
+_GROUP = 0.5  # ends in Team, Collaboration …
 
-_FLOOR = -8.0  # less than this is no split
-_MARGIN = 3.0  # a list of names without a title is better by at least this
-_SURE = 1.5  # more than this is a glued line, without evidence
+_FLOOR = -7.0  # a worse cut is none
+_MARGIN = 3.0  # nor is one, if the line is better by this as a list of names without a title
+_SURE = 1.5  # beyond doubt
 _LONGEST_TITLE = 500
 _LONGEST_LINE = 100_000
 _LONGEST_PIECE = 1_000
+_LONGEST_NAME = 120
+_MOST_WORDS = 9
+_SHORT = 2
+_LONGEST_CASELESS = 4
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
 _TOKEN = re.compile(r"[^\W_](?:[^\s,;()]*[^\W_])?")
 _ACCENT = re.compile(r"\\[^a-zA-Z\s]|\\[a-zA-Z](?=[{\s])\s?|[{}\\\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_HUMP = re.compile(r"[^\W\d_]+|\d+")
-_CASE = re.compile(r"A{2,}a(?!a)|A+(?!a)|A?a+|1+|c+")
+_HUMP = re.compile(r"A{2,}a(?!a)|A+(?!a)|A?a+|1+|c+")
+_HYPHEN = re.compile("[-‐‑–]")
+_LETTERS_AND_DIGITS: tuple[tuple[Callable[[str], object], str], ...] = (
+    (str.isupper, "A"),
+    (str.istitle, "A"),
+    (str.islower, "a"),
+    (unicodedata.combining, "a"),
+    (str.isdigit, "1"),
+    (str.isalpha, "c"),
+)
+_MARKS = {c: marks[0] for marks in ("-‐‑–", "'’‘`ʼ", '"“”', ".", "(", ")") for c in marks}
 
 
 @lru_cache(1 << 16)
@@ -117,30 +146,19 @@ def _plain(word: str) -> str:
 @lru_cache(1 << 16)
 def _shape(word: str) -> str:
     """Write A for a capital, a for a small letter, 1 for a digit, c for a letter without case, ? for a stranger."""
-    return "".join(map(_shape_of_character, word))
+    return "".join(map(_shape_of, word))
 
 
 @cache
-def _shape_of_character(c: str) -> str:
-    if c.isupper() or c.istitle():
-        return "A"
-    if c.islower() or unicodedata.combining(c):
-        return "a"
-    if c.isdigit():
-        return "1"
-    if c.isalpha():
-        return "c"
-    if c in "-‐‑–":
-        return "-"
-    if c in "'’‘`ʼ":
-        return "'"
-    return c if c in ".()" else "?"
+def _shape_of(character: str) -> str:
+    found = (mark for test, mark in _LETTERS_AND_DIGITS if test(character))
+    return next(found, _MARKS.get(character, "?"))
 
 
 @lru_cache(1 << 16)
 def _humps(word: str) -> tuple[str, ...]:
     """Cut a word where its case changes: LiDARTag is Li, DAR, Tag."""
-    return tuple(word[m.start() : m.end()] for m in _CASE.finditer(_shape(word)))
+    return tuple(word[m.start() : m.end()] for m in _HUMP.finditer(_shape(word)))
 
 
 def _fold(word: str) -> str:
@@ -163,20 +181,22 @@ class _Lexicon:
     def __init__(self) -> None:
         self.family = _read("family_names.txt")
         self.words = _read("title_words.txt")
+        self.particles = _read("particles.txt")
         self.names = frozenset(map(_fold, _read("given_names.txt") | self.family))
         names = Counter(g for w in self.names for g in _trigrams(w))
         words = Counter(g for w in self.words if w.islower() for g in _trigrams(w))
         seen = names.keys() | words.keys()
-        self.unseen = math.log((words.total() + len(seen) / 2) / (names.total() + len(seen) / 2))
-        self.letters = {g: self.unseen + math.log((names[g] + 0.5) / (words[g] + 0.5)) for g in seen}
+        base = math.log((words.total() + len(seen) / 2) / (names.total() + len(seen) / 2))
+        self.letters = {g: base + math.log((names[g] + 0.5) / (words[g] + 0.5)) for g in seen}
 
     def lean(self, word: str) -> float:
+        """Tell whether a word is rather a part of a name (+) or of a title (-)."""
         folded = _fold(word)
         name, text = folded in self.names, word.lower() in self.words
         if name or text:
             return _LISTED * (name - text)
-        # Trigrams overlap, so each counts for less than its log-odds.
-        odds = 0.25 * sum(self.letters.get(g, self.unseen) for g in _trigrams(folded))
+        # Trigrams overlap, so each counts for less than its own log-odds.
+        odds = sum(self.letters.get(g, 0.0) for g in _trigrams(folded)) / 4
         return max(-_LETTERS, min(_LETTERS, odds))
 
 
@@ -195,56 +215,54 @@ def _lean(word: str, evidence: Evidence) -> float:
     listed = _listed_lean(word)
     name = word in evidence.given or word in evidence.family
     text = word.lower() in evidence.words
-    if name and text:
+    if name == text:  # known as neither, or as both
         return listed
     if name:
         return _SEEN
-    if text:
-        return 0.0 if listed == _LISTED else -_SEEN
-    return listed
+    return 0.0 if listed == _LISTED else -_SEEN
 
 
 # --- names -----------------------------------------------------------------------------------------------------------
 
-_PARTICLES = frozenset(
-    "de del della der den des di da do dos das du la le las los van von vom zu zur zum af av al el bin ibn ben bint ter "
-    "ten te tot 't ’t y e i und d' d’ op 's ’s in de' san of the".split()
-)
+_SIGNERS = frozenset(("Anonymous", "OpenAI", "DeepMind", "DeepSeek-AI", "NVIDIA"))  # one word, and no person
+_GROUPS = frozenset(("Team", "Collaboration", "Consortium", "Group", "Project", "Committee", "Initiative", "Community"))
 _SUFFIX = re.compile(r"\s*(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\.?\s*$")
-_INITIALS = re.compile(r"(?:Aa?\.-?|A-A\.)+$|A(?:-A)?$")
-_WORD = re.compile(r"Aa+[.']?$|A?a*'Aa+$|A'a+$")
-_DOTTED = re.compile(r"(?:Aa?\.)+-?Aa+$")
 _INNER = re.compile(r"(?:Mc|Mac|D[aeiu]|L[ae]|V[ao]n|Fitz|[AE]l|Ab|Dell?a?|Vander|Ben|Te[nr]|San|O)(?=[A-Z][a-z]+$)")
-_CAMEL = re.compile(r"(?:Aa+){2,}$")
+_SYLLABLE = re.compile(r"[^aeiouy]{0,3}[aeiouy]{1,4}(?:ng|[nkmptlrh])?$")
 _COMMAND = re.compile(r"\\[A-Za-z]{3}")
 
 
 def _name(name: str, evidence: Evidence) -> float:
     """Tell how likely a piece of a line is to be a name."""
-    if name in evidence.names:
-        return _SEEN_NAME
-    if _COMMAND.search(name) or name.count("{") != name.count("}"):
-        return _NO
+    if name in evidence.names or name in _SIGNERS:
+        return _SEEN_NAME + max(0.0, _looks(name, evidence))
+    return _looks(name, evidence)
+
+
+def _looks(name: str, evidence: Evidence) -> float:
+    """Tell how much a piece looks like a name: by the words in it, and how many they are."""
     words = name.replace(",", " ").split()
     if len(words) > 1 and _SUFFIX.match(words[-1]):
         words.pop()
-    if len(words) > 9:
+    if not 0 < len(words) <= _MOST_WORDS or len(name) > _LONGEST_NAME:
         return _NO
-    if len(words) == 1 and _shape(name).strip("c") == "":
-        return _caseless_name(name)
-    score = -3.0 if words[0] in _PARTICLES else 0.0
-    last = len(words) - 1
-    parts = [w for i, w in enumerate(words) if w not in _PARTICLES or i == last]
-    return score + sum(_part_of_name(w, evidence) for w in parts) + _LENGTH.get(len(parts), _NO)
+    if ("\\" in name and _COMMAND.search(name)) or name.count("{") != name.count("}"):
+        return _NO
+    if len(words) == 1 and not _shape(words[0]).strip("c"):
+        return _caseless_name(words[0])
+    last, particles = len(words) - 1, _lexicon().particles
+    parts = [_part_of_name(w, evidence) for i, w in enumerate(words) if i == last or w not in particles]
+    if words[last] in _GROUPS and last and words[0][0].isupper():
+        return _GROUP + max(_ODD / 2, min(0.0, *parts))
+    return sum(parts) + _LENGTH.get(len(parts), _NO) + (_SMALL_START if words[0] in particles else 0.0)
 
 
 def _caseless_name(name: str) -> float:
     """Score a name in Chinese, Japanese or Korean script, which has no space: a family name and one or two signs."""
-    family = next((n for n in (2, 1, 3) if name[:n] in _lexicon().family), 0)
-    rest = len(name) - family
+    family = next((n for n in (2, 1) if name[:n] in _lexicon().family), 0)
     if not family:
-        return -2.0 if 2 <= len(name) <= 4 else _NO
-    return {1: 1.0, 2: 2.0}.get(rest, _NO)
+        return _SHORT_WORD if 1 < len(name) <= _LONGEST_CASELESS else _NO
+    return {1: 0.5, 2: 1.0}.get(len(name) - family, _NO)
 
 
 def _part_of_name(word: str, evidence: Evidence) -> float:
@@ -252,134 +270,165 @@ def _part_of_name(word: str, evidence: Evidence) -> float:
     if word in evidence.given or word in evidence.family:
         return _lean(word, evidence)
     word = _plain(word)
-    shape = _shape(word)
-    if not shape or "?" in shape:
-        return -1.0 + _part_of_name(word.strip("\"'“”"), evidence) if word[:1] in "\"“" and len(word) > 2 else _NO
-    if _WORD.match(shape):
-        return _lean(word, evidence)
-    if _INITIALS.match(shape):
-        return 0.5 if "." in shape else -0.5
-    if "-" in shape:
-        return _hyphenated(word, evidence)
-    if _CAMEL.match(shape):
-        inner = _INNER.match(word)
-        if inner:
-            return min(_lean(word[inner.end() :], evidence), 0.5) - 0.3
-        return _CAMEL_NAME + sum(_lean(h, evidence) for h in _humps(word))
-    if shape[0] == "(" and shape[-1] == ")" and len(shape) > 2:
-        return _part_of_name(word[1:-1], evidence) - 1.0
-    return _unusual(word, shape, evidence)
+    form = _form(_shape(word))
+    return form if isinstance(form, float) else form(word, evidence)
+
+
+def _nickname(word: str, evidence: Evidence) -> float:
+    inner = word.strip("()\"'“”")
+    return _NICKNAME + _part_of_name(inner, evidence) if inner else _NO
 
 
 def _hyphenated(word: str, evidence: Evidence) -> float:
-    parts = re.split("[-‐‑–]", word)
+    parts = _HYPHEN.split(word)
     if not all(parts) or parts[0].islower():
         return _ODD
-    lower = -0.3 if any(map(str.islower, parts)) else 0.0
-    return lower + min(_part_of_name(p, evidence) for p in parts if not p.islower())
+    small = -0.3 if any(map(str.islower, parts)) else 0.0
+    return small + min(_part_of_name(p, evidence) for p in parts if not p.islower())
 
 
-def _unusual(word: str, shape: str, evidence: Evidence) -> float:
-    if shape.strip("A'") == "":
-        return -1.0 + _lean(word, evidence)
-    if shape.strip("c") == "":
-        return -1.0
-    if shape.strip("a") == "":
-        return _LOWER_NAME + 1 + max(0.0, _lean(word, evidence))
-    if _DOTTED.match(shape):
-        return -0.5
-    if shape.isalpha() and not shape.startswith("AA"):
-        return -3.0
-    return _ODD
+def _camel(word: str, evidence: Evidence) -> float:
+    inner = _INNER.match(word)
+    if inner:
+        return min(_INITIAL, _lean(word[inner.end() :], evidence)) - 0.3
+    humps = _humps(word)
+    syllables = all(_SYLLABLE.match(_fold(h)) for h in humps)
+    return (_CAMEL_SYLLABLES if syllables else _CAMEL_NAME) + sum(_lean(h, evidence) for h in humps)
+
+
+def _capitals(word: str, evidence: Evidence) -> float:
+    return _CAPITALS + _lean(word, evidence)
+
+
+def _small(word: str, evidence: Evidence) -> float:
+    return _SMALL + _lean(word, evidence)
+
+
+_Scorer = Callable[[str, Evidence], float]
+_FORMS: tuple[tuple[str, _Scorer | float], ...] = (  # the first that fits the shape of the whole word
+    (r"Aa+[.']?|A?a*'A?a+", _lean),  # Rao, O'Brien, d'Avila
+    (r"(?:Aa?\.-?)+|A-A\.", _INITIAL),  # J., J.R.R., J.-P., Yu.
+    (r"A(?:-A)?", _BARE_INITIAL),  # J
+    (r"(?:Aa?\.)+-?Aa+", _BARE_INITIAL),  # J.Rao
+    (r"(?:Aa+){2,}", _camel),  # MinKyu, McMahan
+    (r"A[A']+", _capitals),  # RAO
+    (r"a+", _small),  # rao
+    (r"c+", _CAPITALS),  # 太郎
+    (r"[(\"].+", _nickname),  # (Ryan), "Ryan"
+    (r"A(?!A)[Aa]+|a[Aa]+", _STRANGE_CASE),  # JosÉ
+    (r"[^?]*-[^?]*", _hyphenated),  # Xiao-Yang
+    (r"[^?]+", _ODD),
+)
+
+
+@lru_cache(1 << 12)
+def _form(shape: str) -> _Scorer | float:
+    return next((form for pattern, form in _FORMS if re.fullmatch(pattern, shape)), _NO)
 
 
 # --- titles ----------------------------------------------------------------------------------------------------------
 
-_OPEN = "-‐‑–—/:;&,([{@_'’‘`~<=|\\"
-_BROKEN_INITIAL = re.compile(r"(?:^|[a-z])[A-Z]\.$")
+_OPENERS = "-‐‑–—/:;&,([{@_'’‘`~<=|"
+_CLOSERS = '?!)]”"$}%*+'
+_BROKEN_INITIAL = re.compile(r"(?:^|[A-Za-z])[A-Z][a-z]?\.$")
 
 
 def _end_of_title(token: str, evidence: Evidence) -> float:
     """Tell how well a title ends in this token."""
     last = token[-1]
-    if last in _OPEN:
-        return _ODD if last != "\\" else _NO
-    if _BROKEN_INITIAL.search(token):
+    if last == "\\":
+        return _NO
+    if last in _OPENERS or _BROKEN_INITIAL.search(token):
         return _ODD
-    closed = _CLOSED if last in "?!)]”\"$}%*+" else -1.0 if last == "." else 0.0
-    core = _plain(token.strip("()[]{}\"“”'’‘?!.,:;*$+%"))
-    return max(closed, 0.0) + _end_word(core, evidence) if core else closed
+    word = _plain(token.strip("()[]{}\"“”'’‘?!.,:;*$+%"))
+    if not word:
+        return _STOPPED if last == "." else _CLOSED
+    return _end_word(word, evidence) + (_CLOSED if last in _CLOSERS else 0.0)
 
 
 def _end_word(word: str, evidence: Evidence) -> float:
-    lower, known = word.lower(), 0.0
-    if word in evidence.words or lower in evidence.words:
-        known = _SEEN
-    elif word in _lexicon().words or lower in _lexicon().words:
-        known = _LISTED
+    humps = _humps(word)
+    small = word.lower() if len(humps) == 1 else word
+    known = max(_SEEN * _known(evidence.words, word, small), _LISTED * _known(_lexicon().words, word, small))
     if known and len(word) > 1:
         return min(known, len(word) - 1.0)
-    head, hyphen, part = word.rpartition("-")
-    if hyphen:
-        return _end_word(part, evidence) - 0.3
-    humps = _humps(word)
+    head, _, tail = word.rpartition("-")
+    if head and tail:
+        return _end_word(tail, evidence) - 0.3
     if len(humps) > 1:
-        return _CAMEL_TITLE + max(-4,sum(_end_hump(h, evidence) for h in humps))
+        return _CAMEL_TITLE + min(_SEEN, sum(_end_hump(h, evidence) for h in humps))
     return _end_hump(word, evidence)
+
+
+def _known(words: frozenset[str], word: str, small: str) -> bool:
+    return word in words or small in words
 
 
 def _end_hump(hump: str, evidence: Evidence) -> float:
     shape = _shape(hump)
-    if shape.strip("1c") == "":
-        return 0.0
-    if shape.strip("A") == "":
-        return 0.0 if len(shape) > 1 else -2.5
     if shape.startswith("AA"):
-        return 0.5
-    return -_lean(hump, evidence) if len(shape) > 2 else -2.0
+        return _INITIAL if shape.endswith("a") else 0.0
+    if not shape.strip("1c"):
+        return 0.0
+    return -_lean(hump, evidence) if len(shape) > _SHORT else _SHORT_WORD
 
 
 # --- splits ----------------------------------------------------------------------------------------------------------
 
 _ET_AL = re.compile(r"[,\s]*\bet\.?\s+al\b\.?\s*$", re.IGNORECASE)
-_PARTICLE = re.compile(r"(?:d['’](?=[A-Z])|(?:de|del|della|van|von|der|den|da|di|dos|du|la|le|el|al|ten|ter)\s)")
+_PARTICLE = re.compile(r"(?:de|del|della|van|von|der|den|da|di|dos|du|la|le|el|al|ten|ter)$|d['’](?=[A-Z])")
 _BEFORE = re.compile(r"\{?\\(?:[^\w\s{}]\{?|[a-zA-Z]\{)?$")
-_NOT_IN_NAMES = frozenset(":;?!$%=<>#@|")
+_NOT_IN_NAMES = re.compile(r"[:;?!$%=<>#@|]")
+_CAPITALISED = re.compile(r"[A-Z][a-z]*$")
+_SMALL_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Best:
-    """The best split of a line, its score, and the score of the line as names only, without a title."""
+    """The best split of a line.
 
-    score: float
+    `cut` is the score of the glued place alone, `score` that of all names too, `rival` that of the line as names only.
+    """
+
     split: Split
+    score: float
+    cut: float
     rival: float
 
 
 def _best(line: str, evidence: Evidence) -> _Best | None:
-    line = line.strip()
+    best = _search(line, evidence, lower=False)
+    if best is None or best.cut < 0.0:
+        return _search(line, evidence, lower=True)
+    return best
+
+
+def _search(line: str, evidence: Evidence, *, lower: bool) -> _Best | None:
+    """Try each piece from the last one backwards, as long as those after it may be names."""
     if len(line) > _LONGEST_LINE:
         return None
+    line = line.strip()
     et_al = _ET_AL.search(line, max(0, len(line) - 16))
     body = line[: et_al.start()] if et_al else line
-    best, later, ends, rival = (_NO, 0, 0, 0), 0.0, list[str](), _NO
+    best, place, later, rival, names = (_NO, _NO), (0, 0, 0), 0.0, _NO, list[str]()
     for start, end in _pieces(body):
         piece = body[start:end]
-        for i in _starts(piece) or _lower_starts(piece, evidence):
-            score = later + _cut(piece[:i], piece[i:], evidence)
-            best = max(best, (score, start + i, end, len(ends)))
-        whole = _name(piece, evidence) if piece else _NO
+        for i in (_small_starts if lower else _starts)(piece, evidence):
+            cut = _cut(piece[:i], piece[i:], evidence)
+            if later + cut > best[0]:
+                best, place = (later + cut, cut), (start + i, end, len(names))
+        whole = _name(piece, evidence)
         if whole < 2 * _ODD:
             break
         later += whole
-        ends.append(piece)
+        names.append(piece)
     else:
         rival = later
-    score, cut, end, names = best
-    if score == _NO:
+    if best[1] <= _NO / 2:
         return None
-    found = Split(body[:cut].rstrip(), (body[cut:end], *reversed(ends[:names])), complete=not et_al)
-    return _Best(score, found, rival)
+    at, end, count = place
+    found = Split(body[:at].rstrip(), (body[at:end], *reversed(names[:count])), complete=not et_al)
+    return _Best(found, *best, rival)
 
 
 def _pieces(body: str) -> Iterator[tuple[int, int]]:
@@ -389,57 +438,75 @@ def _pieces(body: str) -> Iterator[tuple[int, int]]:
         comma = body.rfind(",", max(0, end - _LONGEST_PIECE), end)
         if comma >= 0 and _SUFFIX.match(body[comma + 1 : end]):
             comma = body.rfind(",", max(0, comma - _LONGEST_PIECE), comma)
-        start = comma + 1
-        while start < end and body[start].isspace():
-            start += 1
-        while end > start and body[end - 1].isspace():
-            end -= 1
-        yield start, end
+        if comma < 0 and end > _LONGEST_PIECE:
+            yield end - _LONGEST_PIECE, end  # too long for a name, so the last one
+            return
+        piece = body[comma + 1 : end]
+        yield end - len(piece.lstrip()), comma + 1 + len(piece.rstrip())
         end = comma
 
 
-def _starts(piece: str) -> list[int]:
-    """Find the places in a piece where a name may start that is glued to what is left of it."""
-    found, spaces, end = list[int](), 0, len(piece)
-    for i in range(len(piece) - 1, 0, -1):
-        c, glued = piece[i], not piece[i - 1].isspace()
-        if c.isspace():
-            spaces, end = spaces + 1, i
-        if c in _NOT_IN_NAMES or spaces > 8:
+def _tokens(piece: str) -> list[tuple[int, str]]:
+    """Find the words at the end of a piece, among which a name may start, the last one first."""
+    offset = max(0, len(piece) - _LONGEST_NAME)
+    found = []
+    for match in reversed(list(re.finditer(r"\S+", piece[offset:]))[-_MOST_WORDS:]):
+        found.append((offset + match.start(), match[0]))
+        if _NOT_IN_NAMES.search(match[0]):
             break
-        if c.isupper() or c.istitle():
-            accent = _BEFORE.search(piece, max(0, i - 4), i) if "\\" in piece[max(0, i - 4) : i] else None
-            at = accent.start() if accent else i
-            if at and not piece[at - 1].isspace():
-                found.append(at)
-        elif glued and c.islower():
-            if _PARTICLE.match(piece, i):
-                found.append(i)
-        elif glued and c.isalpha() and end - i <= 4:
-            found.append(i)
     return found
 
 
-def _lower_starts(piece: str, evidence: Evidence) -> list[int]:
-    """Find the places where a name without capitals may start: after a word that is known."""
-    found = list[int]()
-    words = evidence.words, _lexicon().words
-    for token in re.finditer(r"[^\W_]+", piece[-60:]):
-        for i in range(2, len(token[0]) - 1):
-            left = token[0][:i].lower()
-            if left in words[0] or left in words[1]: 
-                found.append(max(0, len(piece) - 60) + token.start() + i)
-    return found
+def _starts(piece: str, _: Evidence) -> Iterator[int]:
+    """Find the places in a piece where a name may start that is glued to what is left of it."""
+    for offset, token in _tokens(piece):
+        shape = _shape(token)
+        particle = _PARTICLE.search(token, 1) if shape[-1] == "a" or "'" in shape else None
+        if particle:
+            yield offset + particle.start()
+        for i in range(1, len(token)):
+            if shape[i] == "A":
+                accent = _BEFORE.search(token, max(0, i - 4), i) if "\\" in token[:i] else None
+                at = accent.start() if accent else i
+                if at:
+                    yield offset + at
+            elif shape[i] == "c" and len(token) - i <= _LONGEST_CASELESS:
+                yield offset + i
+
+
+def _small_starts(piece: str, evidence: Evidence) -> Iterator[int]:
+    """Find the places where a name without any capital may start: after a word that is known."""
+    yield from _starts(piece, evidence)
+    for offset, token in _tokens(piece):
+        letters = _SMALL_LETTERS.search(token)
+        if letters is None or letters.end() < len(token):
+            break
+        for i in range(len(token) - 2, letters.start() + 2, -1):  # of two known words, the longer one
+            word = token[letters.start() : i]
+            if _known(evidence.words, word, word.lower()) or _known(_lexicon().words, word, word.lower()):
+                yield offset + i
+        if not token.islower():
+            break
 
 
 def _cut(title: str, name: str, evidence: Evidence) -> float:
     """Score a title that ends here and a name that starts here."""
-    tokens, score = title.split(), _name(name, evidence)
+    tokens, score = title[-_LONGEST_NAME:].split(), _name(name, evidence)
     if not tokens or score <= _NO / 2:
         return _NO
-    end = _end_of_title(tokens[-1], evidence)
-    if name[0].islower():
-        score += _LOWER_NAME if end >= 2.0 else _NO
-    if title[-1].isupper() and _shape(name.split()[0]).strip("A") == "":
+    first, token = name.split(maxsplit=1)[0], tokens[-1]
+    end = _end_of_title(token, evidence)
+    if name[0].islower() and end < min(_LISTED, len(token) - 1):
+        return _NO  # only after a known word
+    if name.islower():
+        score += _SMALL_START
+    if (token[-1].isupper() and not _shape(first).strip("A")) or _is_torn(token, first):
         score += _TORN
     return score + end
+
+
+def _is_torn(token: str, first: str) -> bool:
+    """Tell whether the cut is inside a name like McMahan."""
+    prefix = _CAPITALISED.search(token)
+    inner = _INNER.match(prefix[0] + first) if prefix else None
+    return inner is not None and token.endswith(inner[0])
