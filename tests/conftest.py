@@ -1,4 +1,4 @@
-"""What many tests need: a browser, and a server on this machine."""
+"""What many tests need: a browser, a server on this machine, and lists that are built once for all."""
 
 import functools
 import re
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, sync_playwright
 
+import lists
 from browser import CHROMIUM, CHROMIUM_FLAGS, find
 
 # All that a page may ask for: this folder, this machine, and what it holds itself.
@@ -90,3 +91,18 @@ def serve_http() -> Iterator[Callable[[Path], str]]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+# --- lists, built; a test that changes one makes a copy of its own ---------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the tiny invented list in which each oddity appears once, built."""
+    return lists.build(lists.copy("library", tmp_path_factory.mktemp("library") / "list"))
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a made-up list of 450 papers, built: lists of it are too long for one page."""
+    return lists.build(lists.make_up(450, tmp_path_factory.mktemp("many") / "list"))
