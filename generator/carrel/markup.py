@@ -95,7 +95,7 @@ def _plain_element(element: ET.Element) -> str:  # noqa: PLR0911  # one return a
         case (("msubsup" | "munderover"), [base, below, above]):
             return base + _lower(below) + _raise(above)
         case "mspace", _:
-            return " " if re.match(r"0\.[2-9]|[1-9]", element.get("width", "")) else ""
+            return " " if re.match(r"0\.(?:1[5-9]|[2-9])|[1-9]", element.get("width", "")) else ""
         case _:
             return unicodedata.normalize("NFKC", element.text or "") + "".join(parts)
 
