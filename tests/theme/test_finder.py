@@ -1,10 +1,11 @@
 """Finding papers by words, in the browser: what is the same word, what is found, in which order, what is marked."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from carrel import strings
 
@@ -29,11 +30,13 @@ LIST: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def finder(page: Page) -> Page:
-    """Return a page with the finder and nothing else."""
+@pytest.fixture(scope="module")
+def finder(browser: Browser) -> Iterator[Page]:
+    """Return a page with the finder and nothing else; no test changes it."""
+    page = browser.new_page()
     page.add_script_tag(path=FINDER)
-    return page
+    yield page
+    page.close()
 
 
 def found(finder: Page, query: str) -> list[str]:
@@ -92,6 +95,7 @@ def test_what_a_query_finds(finder: Page, query: str, papers: list[str]) -> None
         ("ﬁne-tuning", "fine", ["ﬁne"]),
         ("Straße", "strasse", ["Straße"]),
         ("生产推荐系统", "推荐", ["推荐"]),
+        ("FlexMoE for Moe", "moe", ["MoE", "Moe"]),
         ("that a cat", "a", ["a"]),  # a short word is marked where it begins one
         ("<b>bold</b>", "bold", ["bold"]),
         ("nothing", "else", []),

@@ -34,6 +34,7 @@
   const PIECES = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, 'gu');
   const BEGINS_ANYWHERE = new RegExp(`^[${UNSPACED}]`, 'u');
   const LETTER = /[\p{L}\p{N}]/u;
+  const CAPITAL = /^\p{Lu}/u;
   /** Letters that no decomposition takes apart. @type {Record<string, string>} */
   const LETTERS = Object.fromEntries(
     "łl øo đd ðd ħh ıi ßss æae œoe þth ςσ ’'".split(' ').map((pair) => [pair[0], pair.slice(1)]),
@@ -183,8 +184,9 @@
     for (const term of asked) {
       for (const word of new Set([term.joined, term.spaced])) {
         for (let at = folding.indexOf(word); at >= 0; at = folding.indexOf(word, at + word.length)) {
-          // A short word is shown only where it begins one: the `a` of every `that` would be marked, too.
-          if (word.length > 4 || begins(folding, at, word)) {
+          // A short word is marked only where it begins one (`Flex|MoE` does): not the `a` of every `that`.
+          const capital = CAPITAL.test(text.slice(origin[at].from, origin[at].to));
+          if (word.length > 4 || capital || begins(folding, at, word)) {
             found.push({ from: origin[at].from, to: origin[at + word.length - 1].to, term });
           }
         }
