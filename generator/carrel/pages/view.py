@@ -21,7 +21,7 @@ from carrel.settings import Settings
 T = TypeVar("T")
 
 ROWS = 200  # rows of a list on one page; a longer list goes on to further pages
-NAMES = 5  # authors named in a list of papers
+NAMES = 3  # authors named in a list of papers
 DESCRIPTION = 200  # characters
 
 
@@ -176,12 +176,12 @@ class View:
         names = paper.authors.value.names if paper.authors else ()
         byline = ", ".join(str(name) for name in names[:NAMES])
         more = len(names) > NAMES or bool(paper.authors and not paper.authors.value.complete)
+        dated = paper.date or paper.issued
+        authors = self.say("list.et_al", names=byline) if more else byline
         return {
             "link": self.paper_link(here, paper.id),
             "working": paper.title_is_working,
-            "authors": self.say("list.et_al", names=byline) if more else byline,
-            "venue": venue(paper),
-            "date": (paper.date or paper.issued).value if paper.date or paper.issued else "",  # type: ignore[union-attr]  # one is there
+            "byline": [part for part in (authors, venue(paper), dated.value if dated else "") if part],
         }
 
     # --- pages ---

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from carrel.markup import Markdown, escape
 from carrel.pages.view import File, View
 
 NEWEST = 10
@@ -14,7 +15,7 @@ def files(view: View) -> Iterator[File]:
     library = view.library
     here = "index.md"
     numbers = [
-        view.link(here, f"{kind}/index.md", view.count(kind, number))
+        view.link(here, f"{kind}/index.md", _large(view.count(kind, number), number))
         for kind, number in (
             ("papers", len(library.papers)),
             ("authors", len(library.people)),
@@ -38,3 +39,8 @@ def files(view: View) -> Iterator[File]:
     yield view.page(
         "search.md", "search", {"title": view.say("page.search"), "kind": "search", "template": "search.html"}
     )
+
+
+def _large(words: str, number: int) -> Markdown:
+    """`**92** papers`: the number stands out."""
+    return Markdown(escape(words).replace(str(number), f"**{number}**", 1))
