@@ -94,15 +94,21 @@ class _Shelf:
             at += 1
         return list(found.values())
 
-    def nearest(self, starts: str) -> tuple[str, Entry] | None:
+    def nearest(self, starts: str) -> tuple[str, int] | None:
+        """Return the words that look most like these, and the line on which they stand."""
         cut = {head[: len(starts) + 10]: (head, entry) for head, _, entry in self.heads}
         near = difflib.get_close_matches(starts, cut, 1, 0.4)
-        return cut[near[0]] if near else None
+        if not near:
+            return None
+        head, entry = cut[near[0]]
+        return head, _heads(entry)[head]
 
 
-def _heads(entry: Entry) -> set[str]:
-    texts = [f.value for f in (entry.title,) if f] + [f.value.text for f in (entry.abstract,) if f]
-    return {markup.fold_space(text.source) for text in texts} | {markup.plain(text) for text in texts}
+def _heads(entry: Entry) -> dict[str, int]:
+    """Return what an entry begins with, as it is typed and as it is read, and the line of each."""
+    texts = [(entry.abstract.value.text, entry.abstract.origin.place)] if entry.abstract else []
+    texts += [(entry.title.value, entry.title.origin.place)] if entry.title else []
+    return {head: at.line for text, at in texts for head in (markup.fold_space(text.source), markup.plain(text))}
 
 
 def _find(
@@ -126,7 +132,7 @@ def _find(
     shown = starts[:SHOWN]
     if not groups:
         near = shelves[record.seed].nearest(starts)
-        hint = f"; the nearest is line {near[1].place.line}, '{near[0][:SHOWN]}'" if near else ""
+        hint = f"; the nearest is line {near[1]}, '{near[0][:SHOWN]}'" if near else ""
         problems.append(error(_at(record, "starts"), f"no paper of '{record.seed}' starts with '{shown}'{hint}"))
     else:
         lines = " and ".join(str(entry.place.line) for entry in found[:3])
