@@ -152,6 +152,8 @@ def _markdown_run(run: Run) -> str:
             return mathml(tex)
         case Code(text):
             return f"<code>{escape(text)}</code>"
+        case Link(url, shown) if shown == url and _SIMPLE_URL.fullmatch(url):
+            return f"<{url}>"
         case Link(url, shown):
             return f"[{escape(shown)}]({safe_url(url)})"
         case Styled(style, inner):
@@ -159,6 +161,7 @@ def _markdown_run(run: Run) -> str:
             return f"{opening}{_markdown_runs(inner)}{closing}"
 
 
+_SIMPLE_URL = re.compile(r"https?://[\w./?#=%+~-]+", re.ASCII)
 _TAGS = {
     Style.STRONG: ("<strong>", "</strong>"),
     Style.EMPHASIS: ("<em>", "</em>"),
