@@ -13,7 +13,7 @@ from carrel.model import Person
 from carrel.pages.view import ROWS, File, View, people_of, turns
 
 COAUTHORS = 60  # shown on a page; the others are on the pages of the papers
-TOPICS = 12  # shown; the others are folded away
+TOPICS, PEOPLE = 12, 24  # shown; the others are folded away
 OTHER = "other"  # the letter of names that begin with none
 
 
@@ -50,7 +50,8 @@ def _pages(view: View, person: Person, before: Person | None, after: Person | No
             lists=[view.link(turn.path, f"seeds/{s.id}.md", s.path) for s in view.lists_of.get(person.id, ())],
             coauthors=_coauthors(view, person, turn.path),
             topics=_topics(view, person, turn.path),
-            shown=TOPICS,
+            topics_shown=TOPICS,
+            people_shown=PEOPLE,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carrel.markup import Markdown, escape
+from carrel.model import UNDATED
 from carrel.pages.view import File, View
 
 NEWEST = 10
@@ -20,7 +21,7 @@ def files(view: View) -> Iterator[File]:
             ("papers", len(library.papers)),
             ("authors", len(library.people)),
             ("topics", len(library.topics)),
-            ("years", len(library.by_year)),
+            ("years", len(library.by_year.keys() - {UNDATED})),
             ("seeds", len(library.seeds)),
         )
     ]

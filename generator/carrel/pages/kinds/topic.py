@@ -52,8 +52,8 @@ def _pages(view: View, topic: Topic, before: Topic | None, after: Topic | None) 
                 if t.parent == topic.id
             ],
             beside=_neighbours(view, topic, turn.path),
-            people=people[:FREQUENT],
-            others=people[FREQUENT:],
+            people=people,
+            people_shown=FREQUENT,
         )
 
 
