@@ -31,8 +31,8 @@ _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
 def read(root: Path) -> Settings:
-    """Read the settings of the list at `root`; what cannot be read has its default, and MkDocs says why later."""
-    config = _load(root) or {}
+    """Read the settings of the list at `root`; what cannot be read has its default, and `check` says why."""
+    config, _ = _load(root)
     theme = config.get("theme")
     language = theme.get("language") if isinstance(theme, dict) else None
     return Settings(
@@ -42,20 +42,37 @@ def read(root: Path) -> Settings:
     )
 
 
-def _load(root: Path) -> dict[str, object] | None:
+def _load(root: Path) -> tuple[dict[str, object], list[Problem]]:
+    """Return what the file says, and why it cannot be read if it cannot."""
     try:
         found = yaml.load((root / NAME).read_text("utf-8"), Loader=_Loader)  # noqa: S506  # a safe loader
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return None
-    return found if isinstance(found, dict) else None
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
+        return {}, [_unreadable(fault)]
+    if not isinstance(found, dict):
+        return {}, [error(Place(NAME), "keys and values should stand here; begin with 'site_name: …'")]
+    return found, []
+
+
+def _unreadable(fault: OSError | UnicodeDecodeError | yaml.YAMLError) -> Problem:
+    match fault:
+        case FileNotFoundError():
+            return error(Place(NAME), "there is no such file; it names the site and its theme")
+        case OSError():
+            return error(Place(NAME), f"cannot be read: {fault.strerror}")
+        case UnicodeDecodeError():
+            return error(Place(NAME), "not UTF-8; save it as UTF-8")
+        case yaml.MarkedYAMLError():
+            mark = fault.problem_mark or fault.context_mark
+            return error(Place(NAME, mark.line + 1 if mark else 0), f"not YAML: {fault.problem or fault.context}")
+        case _:
+            return error(Place(NAME), f"not YAML: {' '.join(str(fault).split())}")
 
 
 def check(root: Path) -> list[Problem]:
     """Tell what our pages need of mkdocs.yml and do not find there."""
-    config = _load(root)
-    if config is None:
-        return []  # MkDocs says what is wrong
-    problems = []
+    config, problems = _load(root)
+    if problems:
+        return problems
     listed = config.get("markdown_extensions")
     entries = listed if isinstance(listed, list | dict) else []
     names = {str(name) for entry in entries for name in (entry if isinstance(entry, dict) else [entry])}
