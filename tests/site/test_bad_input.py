@@ -1,0 +1,172 @@
+"""Bad input, by the real command: one clear line, exit code 1, soon, and the site that stood there stands."""
+
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+import lists
+from made_lists import contents
+
+RECORD = "seeds/papers/tidenet.yml"
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
+    for before, name in zip("abcdefghi", "bcdefghij", strict=True)
+)
+SECONDS = 5
+MEGABYTES = 512
+
+# What is wrong, where it is told, and what is told; a file may be given as text or as bytes.
+CASES: Mapping[str, tuple[Mapping[str, str | bytes], str, str]] = {
+    "no YAML": ({"seeds/papers/new.yml": "title: New\nnote: [a, b}\n"}, "seeds/papers/new.yml:2", "not YAML"),
+    "a tab": ({"seeds/papers/new.yml": "title: New\nextra:\n\tshelf: 1\n"}, "seeds/papers/new.yml:3", "not YAML"),
+    "unknown field": (
+        {"seeds/papers/new.yml": "title: New\nauthor: A B\n"},
+        "seeds/papers/new.yml:2",
+        "did you mean 'authors'",
+    ),
+    "duplicate key": (
+        {"seeds/papers/new.yml": "title: New\ndate: 2020\ntitle: Old\n"},
+        "seeds/papers/new.yml:3",
+        "line 1",
+    ),
+    "a list": ({"seeds/papers/new.yml": "- title: New\n"}, "seeds/papers/new.yml:1", "a list where a record should be"),
+    "a word": ({"seeds/papers/new.yml": "New\n"}, "seeds/papers/new.yml:1", "where a record should be"),
+    "empty": ({"seeds/papers/new.yml": ""}, "seeds/papers/new.yml", "empty"),
+    "no title": ({"seeds/papers/new.yml": "date: 2020\n"}, "seeds/papers/new.yml:1", "'title:'"),
+    "seed without starts": ({"seeds/papers/new.yml": "seed: glued.txt\n"}, "seeds/papers/new.yml:1", "'starts:'"),
+    "duplicate id": ({"seeds/papers/tidenet.yaml": "title: New\n"}, "seeds/papers/tidenet.yml:2", "tidenet.yaml"),
+    "an id of its own": ({"seeds/papers/new.yml": "id: old\ntitle: New\n"}, "seeds/papers/new.yml:1", "'old'"),
+    "an id with a path": (
+        {"seeds/papers/new.yml": "id: ../../new\ntitle: New\n"},
+        "seeds/papers/new.yml:1",
+        "../../new",
+    ),
+    "a record in a folder": ({"seeds/papers/sub/new.yml": "title: New\n"}, "seeds/papers/sub/new.yml", "folder"),
+    "a name that is no id": ({"seeds/papers/New One.yml": "title: New\n"}, "seeds/papers/New One.yml", "new-one.yml"),
+    "a reserved id": ({"seeds/papers/con.yml": "title: New\n"}, "seeds/papers/con.yml", "con-x.yml"),
+    "another file": ({"seeds/papers/new.txt": "New\n"}, "seeds/papers/new.txt", "<id>.yml"),
+    "seed nowhere": (
+        {"seeds/papers/new.yml": "starts: Old\nseed: glue.txt\n"},
+        "seeds/papers/new.yml:2",
+        "did you mean 'glued.txt'",
+    ),
+    "starts nowhere": (
+        {"seeds/papers/new.yml": "seed: glued.txt\nstarts: Rivers Which Remember\n"},
+        "seeds/papers/new.yml:2",
+        "the nearest is line 5, 'Rivers That Remember",
+    ),
+    "starts twice": (
+        {"seeds/papers/new.yml": "seed: abstracts.txt\nstarts: ''\n"},
+        "seeds/papers/new.yml:2",
+        "'starts' is empty",
+    ),
+    "starts vaguely": (
+        {RECORD: "seed: shelf/vale.txt\nstarts: 'R'\n", "seeds/shelf/vale.txt": ""},
+        RECORD + ":2",
+        "starts with 'R'",
+    ),
+    "two records of one paper": (
+        {"seeds/papers/zz.yml": "seed: glued.txt\nstarts: Rivers That\n"},
+        "seeds/papers/zz.yml:2",
+        "rivers-that-remember.yml",
+    ),
+    "an alias that is an id": (
+        {"seeds/papers/new.yml": "title: N\naliases: [tidenet]\n"},
+        "seeds/papers/new.yml:2",
+        RECORD,
+    ),
+    "no date": ({"seeds/papers/new.yml": "title: New\ndate: 2020-13\n"}, "seeds/papers/new.yml:2", "2020-13"),
+    "no address": (
+        {"seeds/papers/new.yml": "title: N\nurl: javascript:alert(1)\n"},
+        "seeds/papers/new.yml:2",
+        "https://",
+    ),
+    "an unknown topic": (
+        {"seeds/papers/new.yml": "title: N\ntopics: [forcasting]\n"},
+        "seeds/papers/new.yml:2",
+        "'forecasting'",
+    ),
+    "an unsafe tag": (
+        {"seeds/papers/new.yml": "title: N\nnote: !!python/object/apply:os.system ['touch pwned']\n"},
+        "seeds/papers/new.yml:2",
+        "not allowed",
+    ),
+    "an alias bomb": ({"seeds/papers/new.yml": BOMB}, "seeds/papers/new.yml:1", "aliases"),
+    "a deep nest": ({"seeds/papers/new.yml": "title: N\nextra: " + "[" * 5000}, "seeds/papers/new.yml:2", "deep"),
+    "a record that is no text": ({"seeds/papers/new.yml": b"title: N\xe9\n"}, "seeds/papers/new.yml:1", "UTF-8"),
+    "a taxonomy of three levels": (
+        {
+            "seeds/topics.yml": "- {id: machines, name: Machines & tools}\n"
+            "- id: forecasting\n  topics:\n  - id: b\n    topics: []\n"
+        },
+        "seeds/topics.yml:5",
+        "third level",
+    ),
+    "a taxonomy that is no YAML": ({"seeds/topics.yml": "- id: [\n"}, "seeds/topics.yml:2", "not YAML"),
+    "a seed in no text": ({"seeds/new.txt": b"An abstract\nor \xff\xff two\n"}, "seeds/new.txt:2", "UTF-8"),
+    "a picture": ({"seeds/new.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"}, "seeds/new.png:1", "UTF-8"),
+    "a seed of no known kind": ({"seeds/new.txt": "Milk\nEggs\nBread\n"}, "seeds/new.txt", "known are"),
+    "a seed of one long line": (
+        {"seeds/new.txt": "We propose a method. " * 2_500_000},
+        "seeds/new.txt:1",
+        "characters",
+    ),
+    "no settings": ({"mkdocs.yml": "site_name: [\n"}, "mkdocs.yml:2", "YAML"),
+    "a page of somebody": (
+        {"docs/papers/new.md": "Mine", "seeds/papers/new.yml": "title: N\n"},
+        "docs/papers/new.md",
+        "did not write",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_it_is_told_and_nothing_is_published(library: Path, tmp_path: Path, case: str) -> None:
+    """One line that names file and line and says what would be right; docs/ and site/ as they were."""
+    files, where, what = CASES[case]
+    root = tmp_path / "list"
+    shutil.copytree(library, root)
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    before = {folder: contents(root / folder) for folder in ("docs", "site")}
+    began = time.monotonic()
+    run = lists.carrel("build", root)
+    took = time.monotonic() - began
+    told = [line for line in run.stderr.splitlines() if ": error: " in line]
+    assert run.returncode == 1
+    assert len(told) == 1, run.stderr
+    assert told[0].startswith(f"{where}: error: ")
+    assert what in told[0]
+    assert "Traceback" not in run.stderr
+    assert re.search(r"\b1 error\b", run.stdout)
+    assert {folder: contents(root / folder) for folder in ("docs", "site")} == before
+    assert not list(root.rglob("pwned"))
+    assert took < SECONDS
+
+
+def test_a_seed_of_50_megabytes_is_refused_in_bounded_memory(library: Path, tmp_path: Path) -> None:
+    """One line of 50 MB: refused before anybody looks into it."""
+    root = tmp_path / "list"
+    shutil.copytree(library, root)
+    (root / "seeds" / "new.txt").write_text("模型 " * (50 * 2**20 // 7), "utf-8")
+    code = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({MEGABYTES << 20},) * 2)"
+    command = [
+        sys.executable,
+        "-c",
+        f"{code}; from carrel.cli import main; raise SystemExit(main())",
+        "check",
+        "--root",
+        str(root),
+    ]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert resource.RLIMIT_AS
+    assert run.returncode == 1, run.stderr
+    assert "seeds/new.txt:1: error: a line of " in run.stderr
