@@ -13,6 +13,7 @@ from pathlib import Path
 from carrel.problem import Place, Problem, error
 
 MANIFEST = ".carrel-manifest"
+HALF = ".carrel-half"  # what is being written; a kill may leave it, and the next write takes it away
 
 
 def put(docs: Path, files: Mapping[str, bytes]) -> tuple[list[Problem], int]:
@@ -26,14 +27,15 @@ def put(docs: Path, files: Mapping[str, bytes]) -> tuple[list[Problem], int]:
         return problems, 0
     try:
         docs.mkdir(parents=True, exist_ok=True)
+        (docs / HALF).unlink(missing_ok=True)
         gone = sorted(owned - files.keys())
         if owned != files.keys():
-            _write(docs / MANIFEST, _listing(owned | files.keys()))
-        changed = sum([_put_file(docs / path, content) for path, content in files.items()])
+            _write(docs, MANIFEST, _listing(owned | files.keys()))
+        changed = sum([_put_file(docs, path, content) for path, content in files.items()])
         for path in gone:
             _sweep(docs, path)
         if gone:
-            _write(docs / MANIFEST, _listing(files))
+            _write(docs, MANIFEST, _listing(files))
     except OSError as fault:
         return [error(Place(f"docs/{_below(docs, fault)}"), f"cannot be written: {fault.strerror}")], 0
     return [], changed + len(gone)
@@ -60,11 +62,11 @@ def _foreign(docs: Path, files: Mapping[str, bytes], owned: set[str]) -> list[Pr
     ]
 
 
-def _put_file(path: Path, content: bytes) -> bool:
-    if _bytes(path) == content:
+def _put_file(docs: Path, path: str, content: bytes) -> bool:
+    if _bytes(docs / path) == content:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, content)
+    (docs / path).parent.mkdir(parents=True, exist_ok=True)
+    _write(docs, path, content)
     return True
 
 
@@ -75,11 +77,11 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(docs: Path, path: str, content: bytes) -> None:
     """Write a file in one step, so that a kill leaves the old one or the new one."""
-    half = path.with_name(f".{path.name[:200]}.new")
+    half = docs / HALF
     half.write_bytes(content)
-    half.replace(path)
+    half.replace(docs / path)
 
 
 def _sweep(docs: Path, path: str) -> None:
