@@ -5,63 +5,92 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from carrel import latex, markup
 from carrel.model import Name
 
-# Words that belong to the family name that follows them, as long as they are written small.
-PARTICLES = frozenset(
-    "af al av bin da dal de degli dei del dela dell della den der des di do dos du e el ibn la las le lo los mac "
-    "op 't ten ter van vande vanden vander vom von y zu zum zur".split()
+# A word written small inside a name belongs to the family name after it (`van`, `de la`, `bint`), as in BibTeX. In a
+# name that is all small, only these do.
+PARTICLES = frozenset(("al", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "van", "von", "zu"))
+# Written large they do too, unless they are given names more often (`Le`, `Da`, `San`).
+LARGE_PARTICLES = frozenset(
+    ("Abou", "Abu", "Al", "Ben", "Bin", "De", "Del", "Della", "Den", "Der", "Di", "El", "Ibn", "Van", "Vander", "Von")
 )
-SUFFIX = re.compile(r"(?:Jr|Sr|jr|sr)\.?|I{2,3}|IV")
+CONJUNCTIONS = frozenset(("e", "i", "y"))  # `Ortega y Gasset`
+SUFFIX = re.compile(r"(?:[Jj]r|JR|[Ss]r|SR)\.?|I{2,3}|IV")
+_JUNIOR = re.compile(r"Filho|Neto|J[uú]nior|Sobrinho")  # stand after a family name, but can be one
+_MARKS = " ,;*∗†‡§¶"  # of footnotes
+_TEX = re.compile(r"[\\{]")
+_WIDE = "\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_ALL_WIDE = re.compile(rf"[{_WIDE}\s·・]+")
+_BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}])")
 
 
 def parse(written: str) -> Name:
     """Read a name in either order: `Wang, Xiaodong` or `Xiaodong Wang`."""
-    words = " ".join(written.split())
-    if "," in words:
-        return family_first(words)
-    return given_first(words)
+    words = _clean(written)
+    before, comma, after = words.rpartition(",")
+    if not comma:
+        return given_first(words)
+    if SUFFIX.fullmatch(after.strip()) and "," not in before and " " in before:  # `William A. Baumgartner, Jr.`
+        return given_first(before + after)
+    return family_first(words)
 
 
 def family_first(written: str) -> Name:
     """Read `Family, Given`; of `Family, Jr., Given` the suffix stays with the family name."""
-    parts = [p.strip() for p in written.split(",") if p.strip()]
-    if not parts:
-        return Name(written.strip())
-    if len(parts) > 2 and SUFFIX.fullmatch(parts[1]):
-        parts = [f"{parts[0]} {parts[1]}", *parts[2:]]
-    elif len(parts) > 2 and SUFFIX.fullmatch(parts[-1]):
-        parts = [f"{parts[0]} {parts[-1]}", *parts[1:-1]]
-    return Name(parts[0], " ".join(parts[1:]))
+    words = _clean(written)
+    family, *rest = [part for piece in words.split(",") if (part := piece.strip())] or [words]
+    suffix = next((part for part in rest if SUFFIX.fullmatch(part)), "") if len(rest) > 1 else ""
+    given = " ".join(part for part in rest if part is not suffix)
+    if _ALL_WIDE.fullmatch(family + given):  # where the family name comes first, nothing stands between
+        return Name(family + given)
+    return Name(f"{family} {suffix}".strip(), given)
 
 
 def given_first(written: str) -> Name:
     """Read `Given Family`: the last word and the particles before it are the family name."""
-    words = written.split()
-    end = len(words)
-    while end > 2 and SUFFIX.fullmatch(words[end - 1].rstrip(",")):
-        end -= 1
-    start = end - 1
-    particles = [i for i in range(1, end - 1) if words[i] in PARTICLES]
-    if particles:
-        start = particles[0]
-    if start <= 0:
+    words = _clean(written).split()
+    if _ALL_WIDE.fullmatch("".join(words)):
         return Name(" ".join(words))
-    return Name(" ".join(words[start:]), " ".join(words[:start]))
+    last = len(words) - 1
+    while last > 1 and (SUFFIX.fullmatch(words[last]) or _JUNIOR.fullmatch(words[last])):
+        last -= 1
+    mixed = any(word[0].isupper() for word in words)
+    start = next((n for n in range(1, last) if _is_particle(words[n], mixed)), last)
+    if start > 1 and words[start] in CONJUNCTIONS:
+        start -= 1
+    return Name(" ".join(words[max(start, 0) :]), " ".join(words[: max(start, 0)]))
+
+
+def _is_particle(word: str, mixed: bool) -> bool:
+    return word in PARTICLES or word in LARGE_PARTICLES or (mixed and word[0].islower())
+
+
+def _clean(written: str) -> str:
+    """Return a name in one line, without LaTeX and without marks of footnotes."""
+    words = markup.plain(latex.parse(written)) if _TEX.search(written) else " ".join(written.split())
+    return words.strip(_MARKS)
+
+
+# --- comparing -------------------------------------------------------------------------------------------------------
+
+# Letters with a stroke, which Unicode does not take apart; spellings without it are common.
+_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
 def fold(name: Name) -> str:
     """Return the form in which spellings agree: accents, case, dots and hyphens do not count, the order does."""
-    letters = unicodedata.normalize("NFKD", str(name)).casefold()
-    kept = "".join(" " if c in "-\u2010\u2011.,·" else c for c in letters if not unicodedata.combining(c))
-    return " ".join("".join(c for c in kept if c.isalnum() or c.isspace()).split())
+    parted = "".join(" " if c in "-\u2010\u2011.,·・" else c for c in _letters(str(name)))
+    kept = unicodedata.normalize("NFC", "".join(c for c in parted if c.isalnum() or c.isspace()))
+    return _BETWEEN_WIDE.sub("", " ".join(kept.split()))
 
 
 def sort_key(name: Name) -> tuple[str, str]:
     """Return what a list of people is sorted by: family, then given name, accents aside."""
-    return _sortable(name.family), _sortable(name.given)
+    return _letters(name.family), _letters(name.given)
 
 
-def _sortable(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in folded if not unicodedata.combining(c))
+def _letters(text: str) -> str:
+    """Return small letters without accents."""
+    small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(c for c in small if not unicodedata.combining(c)).translate(_STROKES)
