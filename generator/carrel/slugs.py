@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TypeVar
 
 from anyascii import anyascii
@@ -45,10 +45,10 @@ def is_valid(candidate: str) -> bool:
     return bool(VALID.fullmatch(candidate)) and len(candidate) <= MAX_LENGTH and candidate not in RESERVED
 
 
-def with_suffix(base: str, words: str) -> str:
+def with_suffix(base: str, words: str, length: int = SUFFIX_LENGTH) -> str:
     """Return the id with a suffix drawn from all of a thing's own words."""
-    suffix = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:SUFFIX_LENGTH]
-    return f"{base[: MAX_LENGTH - SUFFIX_LENGTH - 1].rstrip('-')}-{suffix}"
+    suffix = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:length]
+    return f"{base[: MAX_LENGTH - length - 1].rstrip('-')}-{suffix}"
 
 
 def assign(
@@ -56,17 +56,28 @@ def assign(
 ) -> dict[str, T]:
     """Give each thing an id: its base where it is alone with it, otherwise the base and a suffix from its own words.
 
-    The order of `things` does not matter, as long as no two have the same words.
+    The order of `things` does not matter, unless two have the same words.
     """
     groups: defaultdict[str, list[T]] = defaultdict(list)
     for thing in things:
         groups[base(thing)].append(thing)
-    ids: dict[str, T] = {}
-    given = set(taken)
+    used = {*taken}
+    alone = {wanted: group[0] for wanted, group in groups.items() if len(group) == 1 and wanted not in used}
+    used |= groups.keys()
+    ids = dict(alone)
     for wanted, group in groups.items():
-        if len(group) == 1 and wanted not in given:
-            ids[wanted] = group[0]
-            continue
-        for thing in group:
-            ids[with_suffix(wanted, words(thing))] = thing
+        if wanted not in alone:
+            apart = _apart(wanted, [(words(thing), thing) for thing in group], used)
+            ids |= apart
+            used |= apart.keys()
     return ids
+
+
+def _apart(base: str, group: Sequence[tuple[str, T]], used: Container[str]) -> dict[str, T]:
+    """Give each thing of a group its own suffix, as long as it must be to tell them apart."""
+    for length in range(SUFFIX_LENGTH, MAX_LENGTH // 2, 2):
+        ids = {with_suffix(base, words, length): thing for words, thing in group}
+        if len(ids) == len(group) and not any(made in used for made in ids):
+            return ids
+    # The same words twice: nothing tells these things apart, so their order may.
+    return {with_suffix(base, f"{words}\n{n}"): thing for n, (words, thing) in enumerate(group)}
