@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ GOOD, BAD, MISUSED = 0, 1, 2  # exit codes
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0: no errors, 1: errors, 2: wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter is shown its number
+            stream.reconfigure(errors="backslashreplace")
     try:
         chosen = _parser().parse_args(arguments)
     except SystemExit as done:
@@ -33,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         code: int = chosen.run(root.resolve(), chosen)
+        sys.stdout.flush()
     except RefusedError as refused:
         _tell(f"carrel: {refused}")
         return BAD
