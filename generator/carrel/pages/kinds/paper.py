@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
@@ -12,6 +13,7 @@ from carrel.model import UNDATED, Abstract, Authors, Field, Kind, Paper, Source,
 from carrel.pages import notes
 from carrel.pages.view import ROWS, File, View, front_matter, shorten, turn_path, venue
 
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # of a language (BCP 47)
 FOLD_AFTER = 12  # authors; of a longer list the rest is folded away
 FACTS = (
     "title",
@@ -60,6 +62,7 @@ def _page(view: View, paper: Paper, earlier: Paper | None, later: Paper | None) 
         links=_links(view, paper),
         topics=[view.topic_link(here, topic) for topic in view.topics_of(paper)],
         abstract=markup.markdown(paper.abstract.value.text) if paper.abstract else "",
+        language=_language(paper),
         why=notes.render(paper.why.value) if paper.why else "",
         note=notes.render(paper.note.value) if paper.note else "",
         related=[(view.paper_link(here, r.paper), _reason(view, r.people, r.topics)) for r in paper.related],
@@ -70,6 +73,12 @@ def _page(view: View, paper: Paper, earlier: Paper | None, later: Paper | None) 
 
 def _description(paper: Paper) -> str:
     return shorten(markup.plain(paper.abstract.value.text)) if paper.abstract else ""
+
+
+def _language(paper: Paper) -> str:
+    """Return the language of the abstract, if it is known and is a tag: no other text may stand in an attribute."""
+    language = paper.abstract.value.language if paper.abstract else "und"
+    return language if language != "und" and _TAG.fullmatch(language) else ""
 
 
 def _turn(view: View, paper: Paper | None) -> dict[str, str]:
