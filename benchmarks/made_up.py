@@ -180,11 +180,7 @@ nav:
   - About: about.md
 not_in_nav: |
   /search.md
-  /papers/
-  /authors/
-  /topics/
-  /years/
-  /seeds/
+  /*/
 markdown_extensions:
   - attr_list
   - md_in_html

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from carrel import markup
+from carrel import gaps, markup
 from carrel.markup import Markdown
 from carrel.model import UNDATED, Abstract, Authors, Field, Kind, Paper, Source, Text
 from carrel.pages import notes
@@ -165,9 +165,8 @@ def _origins(view: View, paper: Paper) -> Iterator[tuple[str, str]]:
         if field is None:
             continue
         words = _origin(view, field)
-        different = [other for other in field.others if _comparable(other.value) != _comparable(field.value)]
-        for other in different:
-            words += view.say("origin.other", place=other.origin.place, value=_comparable(other.value))
+        for other in (other for other in field.others if not gaps.agree(field.value, other.value)):
+            words += view.say("origin.other", place=other.origin.place, value=_shown(other.value))
         yield view.say(f"field.{name}"), words
 
 
@@ -177,7 +176,7 @@ def _origin(view: View, field: Field[Any]) -> str:
     return str(field.origin.place)
 
 
-def _comparable(value: object) -> str:
+def _shown(value: object) -> str:
     """Return a value as one short line."""
     match value:
         case Text():
