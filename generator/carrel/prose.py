@@ -3,37 +3,63 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
 
 LOOKED_AT = 20_000  # characters; a longer line is judged by its beginning
 
-_SENTENCE_END = re.compile(r"[.!?。！？;；)\]}\"”’]\s*$")
+# --- length ----------------------------------------------------------------------------------------------------------
+
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]+")
-# Turns that research abstracts are made of, each a different sign; prose of other kinds shows few of them at once.
-_SIGNS = re.compile(
-    r"\b(?:(we|our)|(this|the) (?:paper|work|article|study|report|survey|thesis)|(propos\w+|present\w*|introduc\w+)"
-    r"|(experiment\w*|evaluat\w+|empirical\w*|benchmark\w*|dataset\w*|data)|(result\w*|show\w*|demonstrat\w+|achiev\w+)"
-    r"|(model\w*|method\w*|approach\w*|algorithm\w*|framework\w*|system\w*|network\w*|techniqu\w+)"
-    r"|(state-of-the-art|outperform\w*|perform\w*|accura\w+|efficien\w+|improv\w+)|(problem\w*|task\w*|challeng\w+))\b"
-    r"|(本文|我们|提出|方法|模型|实验|结果|研究|论文|本研究|手法|提案|연구|논문|방법)",
-    re.IGNORECASE,
-)
-_SIGN_KINDS = 9
 
 
 def weight(line: str) -> int:
     """Return a length that is comparable between scripts: a Han character says as much as three letters."""
-    wide = sum(1 for c in line[:LOOKED_AT] if "\u2e80" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af")
-    return len(line) + 2 * wide
+    return len(line) + 2 * len(_WIDE.findall(line, 0, LOOKED_AT))
+
+
+# --- research --------------------------------------------------------------------------------------------------------
 
 
 def signs_of_research(line: str) -> int:
-    """Count the different turns of a research abstract in this line, from 0 to 9."""
-    found: set[int] = set()
-    for match in _SIGNS.finditer(line, 0, LOOKED_AT):
-        found.add(match.lastindex or 0)
-        if len(found) == _SIGN_KINDS:
-            break
-    return len(found)
+    """Count the different turns of a research abstract in this line, from 0 to 8; other prose shows few at once."""
+    head = line[:LOOKED_AT].casefold()
+    found = {n for n, sign in enumerate(_signs()) if any(phrase in head for phrase in sign.phrases)}
+    return len(found.union(*map(_signs_of_word, _WORD.findall(head))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """The forms of one turn: whole words, stems, and what stands anywhere (two words, or Han characters)."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+@cache
+def _signs() -> tuple[_Sign, ...]:
+    text = files("carrel").joinpath("data", "signs_of_research.txt").read_text("utf-8")
+    return tuple(_sign(block.split()) for block in text.split("\n\n")[1:])
+
+
+def _sign(forms: Sequence[str]) -> _Sign:
+    stems = tuple(form.rstrip("*") for form in forms if form.endswith("*"))
+    phrases = tuple(form.replace("_", " ") for form in forms if "_" in form or _WIDE.search(form))
+    return _Sign(frozenset(forms), stems, phrases)
+
+
+@lru_cache(1 << 16)
+def _signs_of_word(word: str) -> frozenset[int]:
+    return frozenset(n for n, sign in enumerate(_signs()) if word in sign.words or word.startswith(sign.stems))
+
+
+# --- shape -----------------------------------------------------------------------------------------------------------
+
+_SENTENCE_END = re.compile(r"[.!?。！？;；)\]}\"”’]\s*$")
 
 
 def ends_a_sentence(line: str) -> bool:
@@ -45,10 +71,12 @@ def is_paragraph(line: str, floor: int = 200) -> bool:
     """Tell whether the line is running text of some length, not a title, not a list of names."""
     if weight(line) < floor:
         return False
-    words = _WORD.findall(line[:2_000])
-    small = sum(1 for w in words if w[0].islower() or not w[0].isascii())
-    return small >= 0.5 * len(words)
+    words = _WORD.findall(line, 0, 2_000)
+    small = sum(1 for word in words if not word[0].isupper())
+    return bool(words) and small >= 0.5 * len(words)
 
+
+# --- language --------------------------------------------------------------------------------------------------------
 
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ja", re.compile("[\u3040-\u30ff]")),
@@ -58,15 +86,18 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ar", re.compile("[\u0600-\u06ff]")),
     ("el", re.compile("[\u0370-\u03ff]")),
 )
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|for|with|that|we|on|by|as|are|an?)\b", re.IGNORECASE)
+_ENGLISH = frozenset(
+    ("a", "an", "and", "are", "as", "by", "for", "in", "is", "of", "on", "that", "the", "to", "we", "with")
+)
 
 
 def language(text: str) -> str:
     """Guess the language of running text by its script, and English by its small words; `und` if unknown."""
     head = text[:LOOKED_AT]
-    letters = sum(1 for c in head if c.isalpha()) or 1
-    for tag, script in _SCRIPTS:
-        if len(script.findall(head)) >= 0.2 * letters:
-            return tag
-    words = len(_WORD.findall(head)) or 1
-    return "en" if len(_ENGLISH.findall(head)) >= 0.12 * words else "und"
+    if not head.isascii():
+        letters = sum(map(str.isalpha, head)) or 1
+        for tag, script in _SCRIPTS:
+            if len(script.findall(head)) >= 0.2 * letters:
+                return tag
+    words = _WORD.findall(head.lower())
+    return "en" if words and sum(word in _ENGLISH for word in words) >= 0.12 * len(words) else "und"

@@ -5,21 +5,25 @@ A new format is one new file in this folder; it is found here by being there.
 
 from __future__ import annotations
 
+import codecs
 import importlib
 import pkgutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import cast
 
+from carrel import files
 from carrel.problem import Place, Problem, error, warning
 from carrel.readers.contract import Context, Document, Reader, Reading
 
 CURATED = frozenset({"people.yml", "topics.yml", "venues.yml"})
 CURATED_FOLDER = "papers"
-MAX_BYTES = 64 * 2**20
-MAX_LINE = 1_000_000  # characters; no paper says so much in one line
+MAX_BYTES = 256 * 2**20
+MAX_LINE = 1_000_000  # bytes
 SURE_ENOUGH = 0.5
+EMPTY = "empty"  # the format of a document without a word
 
 
 @cache
@@ -29,45 +33,38 @@ def registry() -> Mapping[str, Reader]:
     return {name: cast("Reader", importlib.import_module(f"{__name__}.{name}")) for name in found}
 
 
-def read_all(
-    root: Path, known_names: Iterable[str] = ()
-) -> tuple[dict[str, tuple[str, Reading]], list[Problem]]:
+def read_all(root: Path, known_names: Iterable[str] = ()) -> tuple[dict[str, tuple[str, Reading]], list[Problem]]:
     """Read every seed below `root`/seeds: ({path relative to seeds/: (format, reading)}, problems).
 
     It goes in two passes, so that a name that stands clean in one document helps to read another one.
     """
     problems: list[Problem] = []
+    readings: dict[str, tuple[str, Reading]] = {}
     recognised: dict[str, tuple[Reader, Document]] = {}
-    for path in find(root / "seeds"):
-        relative = path.relative_to(root / "seeds").as_posix()
-        document = _open(path, f"seeds/{relative}", problems)
+    seeds = root / "seeds"
+    for path in find(seeds):
+        relative = path.relative_to(seeds).as_posix()
+        document = _open(path, seeds, f"seeds/{relative}", problems)
         if document is None:
             continue
         if not document.filled:
             problems.append(warning(document.place(), "the document is empty"))
-            recognised[relative] = (_Empty(), document)
-            continue
-        reader = recognise(document)
-        if reader is None:
+            readings[relative] = (EMPTY, Reading())
+        elif reader := recognise(document):
+            recognised[relative] = (reader, document)
+        else:
             problems.append(error(document.place(), _unknown_shape()))
-            continue
-        recognised[relative] = (reader, document)
-    context = Context(
-        frozenset(known_names).union(*(reader.names(document) for reader, document in recognised.values()))
-    )
-    readings = {path: (reader.NAME, reader.read(document, context)) for path, (reader, document) in recognised.items()}
+    names = (reader.names(document) for reader, document in recognised.values())
+    context = Context(frozenset(known_names).union(*names))
+    for relative, (reader, document) in recognised.items():
+        readings[relative] = (reader.NAME, reader.read(document, context))
     problems.extend(problem for _, reading in readings.values() for problem in reading.problems)
     return readings, problems
 
 
 def find(seeds: Path) -> list[Path]:
     """Return the seed documents below a folder, sorted; curated files, hidden files and backups are none."""
-    if not seeds.is_dir():
-        return []
-    return sorted(
-        (p for p in seeds.rglob("*") if p.is_file() and _is_seed(p.relative_to(seeds))),
-        key=lambda p: p.relative_to(seeds).as_posix(),
-    )
+    return [path for path in files.below(seeds) if _is_seed(path.relative_to(seeds))]
 
 
 def _is_seed(relative: Path) -> bool:
@@ -84,57 +81,39 @@ def recognise(document: Document) -> Reader | None:
     return registry()[name] if best >= SURE_ENOUGH else None
 
 
-def _open(path: Path, name: str, problems: list[Problem]) -> Document | None:
-    """Decode a document, or say in one line why it cannot be."""
-    place = Place(name)
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            problems.append(error(place, f"{size:,} bytes; a seed may have {MAX_BYTES:,}: split it"))
-            return None
-        text = _decode(path.read_bytes())
-    except OSError as fault:
-        problems.append(error(place, f"cannot be read: {fault.strerror}"))
-        return None
-    except UnicodeDecodeError as fault:
-        line = fault.object.count(b"\n", 0, fault.start) + 1
-        problems.append(error(Place(name, line), "not text in UTF-8 (or UTF-16 with its mark); save it as UTF-8"))
-        return None
-    lines = tuple(line.removesuffix("\r") for line in text.split("\n"))
-    longest = max(range(len(lines)), key=lambda n: len(lines[n]))
-    if len(lines[longest]) > MAX_LINE:
-        problems.append(
-            error(Place(name, longest + 1), f"a line of {len(lines[longest]):,} characters; at most {MAX_LINE:,} are read")
-        )
-        return None
-    return Document(name, lines)
-
-
-def _decode(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
-    text = data.decode("utf-8-sig")
-    if "\0" in text:
-        at = data.index(b"\0")
-        raise UnicodeDecodeError("utf-8", data, at, at + 1, "a zero byte")
-    return text
-
-
 def _unknown_shape() -> str:
     known = "; ".join(reader.NAME for reader in registry().values())
     return f"no known kind of document; known are: {known}"
 
 
-class _Empty:
-    """The reader of nothing."""
+# --- text ------------------------------------------------------------------------------------------------------------
 
-    NAME = "empty"
 
-    def sniff(self, document: Document) -> float:
-        return float(not document.filled)
+def _open(path: Path, seeds: Path, name: str, problems: list[Problem]) -> Document | None:
+    """Read and decode a document, or say in one line why it cannot be."""
+    try:
+        return Document(name, tuple(_decode(files.lines(path, seeds, MAX_BYTES, MAX_LINE))))
+    except files.Unreadable as fault:
+        problems.append(error(Place(name, fault.line), str(fault)))
+        return None
 
-    def names(self, document: Document) -> Iterable[str]:
-        return ()
 
-    def read(self, document: Document, context: Context) -> Reading:
-        return Reading()
+def _decode(lines: Iterator[bytes]) -> Iterator[str]:
+    """Return lines without their ends, decoded one by one, for a document may be large."""
+    first = next(lines, b"")
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = _text(b"".join([first, *lines]), "utf-16", 0)
+        yield from text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return
+    for number, line in enumerate(chain([first.removeprefix(codecs.BOM_UTF8)], lines), 1):
+        yield from _text(line, "utf-8", number).removesuffix("\n").removesuffix("\r").split("\r")
+
+
+def _text(data: bytes, encoding: str, line: int) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise files.Unreadable("not text in UTF-8 (or UTF-16 with its mark); save it as UTF-8", line)
+    return text

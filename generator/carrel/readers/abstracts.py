@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from statistics import mean
 
-from carrel import latex, prose
-from carrel.model import Abstract, Entry
+from carrel import prose
+from carrel.model import Entry, Reading
 from carrel.problem import Problem, warning
-from carrel.readers.contract import Context, Document, Reading
+from carrel.readers.contract import Context, Document
 
 NAME = "abstracts, one a line"
 
-FLOOR = 80  # characters; a shorter line is no abstract
+FLOOR = 80  # of weight; a lighter line is no abstract
 MEAN_WEIGHT = 300  # an abstract has several sentences
-MEAN_SIGNS = 3.0  # of research, see `prose.signs_of_research`
+MEAN_SIGNS = 3.0  # of research: of 300 manuals, licences and the like the highest mean was 1.4, of abstracts it is 6
+SAMPLE = 200  # lines that show what a document is
 
 
 def sniff(document: Document) -> float:
     """Be sure of a document whose lines are paragraphs that speak as abstracts do."""
-    lines = [line for _, line in document.filled]
+    lines = [line for _, line in document.filled[:SAMPLE]]
     paragraphs = [line for line in lines if prose.is_paragraph(line, FLOOR)]
     if len(paragraphs) < 0.9 * len(lines):
         return 0.0
-    research = mean(prose.signs_of_research(line) for line in paragraphs)
-    long = mean(prose.weight(line) for line in paragraphs)
-    return 0.6 if research >= MEAN_SIGNS and long >= MEAN_WEIGHT else 0.0
+    research = mean(map(prose.signs_of_research, paragraphs))
+    heavy = mean(map(prose.weight, paragraphs))
+    return 0.6 if research >= MEAN_SIGNS and heavy >= MEAN_WEIGHT else 0.0
 
 
 def names(document: Document) -> Iterable[str]:  # noqa: ARG001  # the contract's signature
@@ -43,12 +44,6 @@ def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # th
             problems.append(warning(document.place(number), "too short for an abstract; left out"))
             continue
         roles[number] = "abstract"
-        abstract = Abstract(latex.parse(line), prose.language(line))
-        entries.append(
-            Entry(
-                place=document.place(number),
-                position=len(entries) + 1,
-                abstract=document.field(abstract, number),
-            )
-        )
+        position = len(entries) + 1
+        entries.append(Entry(place=document.place(number), position=position, abstract=document.abstract(line, number)))
     return Reading(tuple(entries), tuple(problems), roles)

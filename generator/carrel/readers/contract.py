@@ -10,15 +10,19 @@ Every filled line of the document must end in `Reading.roles` or in a problem wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from carrel.model import Field, Kind, Origin, Reading, T
+from carrel import latex, prose
+from carrel.model import Abstract, Field, Kind, Origin, Reading, T, Text
 from carrel.problem import Place
 
 __all__ = ["Context", "Document", "Reader", "Reading"]
+
+# What may stand around a line and cannot be seen.
+_BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\u200e\u200f\u2060\ufeff"
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,8 @@ class Document:
     @cached_property
     def filled(self) -> tuple[tuple[int, str], ...]:
         """The lines that hold something, stripped, with their number from 1."""
-        return tuple((n, line.strip()) for n, line in enumerate(self.lines, 1) if line.strip())
+        stripped = ((n, line.strip(_BLANK)) for n, line in enumerate(self.lines, 1))
+        return tuple((n, line) for n, line in stripped if line)
 
     def place(self, line: int = 0) -> Place:
         """Return the place of a line of this document."""
@@ -40,6 +45,29 @@ class Document:
     def field(self, value: T, line: int, rule: str = "") -> Field[T]:
         """Return a value that stands in a line of this document."""
         return Field(value, Origin(Kind.SEED, self.place(line), rule))
+
+    def title(self, typed: str, line: int, rule: str = "") -> Field[Text]:
+        """Return a title that stands in a line of this document."""
+        return self.field(latex.parse(typed), line, rule)
+
+    def abstract(self, typed: str, line: int) -> Field[Abstract]:
+        """Return an abstract that stands in a line of this document, in the language that it looks to be in."""
+        return self.field(Abstract(latex.parse(typed), prose.language(typed)), line)
+
+
+Line = tuple[int, str]  # its number, and what it says
+
+
+def groups(lines: Iterable[tuple[str, Line]], order: Sequence[str]) -> list[dict[str, Line]]:
+    """Sort lines with their roles into papers: a role no later in `order` than the last one begins a new paper."""
+    found: list[dict[str, Line]] = []
+    last = len(order)
+    for role, line in lines:
+        if order.index(role) <= last:
+            found.append({})
+        found[-1][role] = line
+        last = order.index(role)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,27 @@
 """A person's list in groups of three lines: title, authors as `Family, Given, Family, Given, …`, abstract.
 
-The first line may be the person whose list it is. A line may be missing from a group, so the lines are not counted off:
-each is weighed as title, authors and abstract, and the likeliest sequence of roles is taken (Viterbi's algorithm).
+The first line may be the person whose list it is. A line may be missing from a group, and one that belongs to none may
+stand between, so the lines are not counted off: each is weighed as title, authors and abstract, and the likeliest
+sequence of roles is taken (Viterbi's algorithm).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from carrel import latex, names as naming, prose
-from carrel.model import Abstract, Authors, Entry, Name
+from carrel import names as naming
+from carrel import prose
+from carrel.model import Authors, Entry, Reading
 from carrel.problem import Problem, warning
-from carrel.readers.contract import Context, Document, Reading
+from carrel.readers.contract import Context, Document, Line, groups
 
 NAME = "title / authors as 'Family, Given' / abstract"
 
-OWNER, TITLE, AUTHORS, ABSTRACT = "owner", "title", "authors", "abstract"
-ROLES = (OWNER, TITLE, AUTHORS, ABSTRACT)
+OWNER, TITLE, AUTHORS, ABSTRACT, STRAY = "owner", "title", "authors", "abstract", "stray"
+PARTS = (TITLE, AUTHORS, ABSTRACT)  # of a paper, in their order
+ROLES = (OWNER, *PARTS, STRAY)
 
 # What it costs to go from one role to the next; the regular round is free, a missing line has its price.
 STEP = {
@@ -29,73 +32,76 @@ STEP = {
     (AUTHORS, TITLE): 3.0,  # no abstract
     (TITLE, ABSTRACT): 4.0,  # no authors
     (ABSTRACT, AUTHORS): 4.0,  # no title
-    (TITLE, TITLE): 6.0,
     (ABSTRACT, ABSTRACT): 5.0,
+    (TITLE, TITLE): 6.0,
+    **dict.fromkeys(((role, STRAY) for role in ROLES), 5.0),
+    (STRAY, TITLE): 0.0,
+    (STRAY, AUTHORS): 1.0,
+    (STRAY, ABSTRACT): 1.0,
 }
-START = {OWNER: 1.5, TITLE: 0.0, AUTHORS: 6.0, ABSTRACT: 6.0}
+START = {OWNER: 1.5, TITLE: 0.0, AUTHORS: 6.0, ABSTRACT: 6.0, STRAY: 5.0}
 NEVER = 1e9
+LIKELY = 1.5  # a line that costs less as authors looks like authors
 
 ET_AL = re.compile(r"(?:[,;]|\band\b|^)?\s*(?:et al\.?|and others|…|\.\.\.)\s*$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&)\s+")
-_SMALL_WORD = re.compile(r"\b(?:a|an|the|of|for|in|on|with|to|by|from|via|using|is|are|as|at|through|towards?)\b")
+_SEPARATOR = re.compile(r"[,;]|\s(?:and|&)\s")
+# What no name has: digits, small words of titles, five words, many letters.
+_WORDY = re.compile(
+    r"[:?!\d]|\b(?:an?|the|of|for|in|on|with|to|by|from|via|using|is|are|as|at|through|towards?)\b|(?:\S+\s+){4}\S|.{41}"
+)
+LOOKED_AT = 50  # pieces of an author list
+LONGEST_NAME = 60
 
 
 def sniff(document: Document) -> float:
     """Be sure of a document in which author lists in this form come between titles and abstracts."""
     lines = [line for _, line in document.filled]
-    authored = sum(1 for line in lines if _author_cost(line) < 1.5)
-    followed = sum(
-        1 for one, two in pairwise(lines) if _author_cost(one) < 1.5 and prose.is_paragraph(two, 80)
-    )
-    return 0.8 if followed >= 0.2 * len(lines) and authored <= 0.6 * len(lines) else 0.0
+    authored = [_author_cost(line) < LIKELY for line in lines]
+    followed = sum(1 for n, line in enumerate(lines[1:]) if authored[n] and prose.is_paragraph(line, 80))
+    return 0.8 if followed >= 0.2 * len(lines) and sum(authored) <= 0.6 * len(lines) else 0.0
 
 
 def names(document: Document) -> Iterable[str]:
     """Return every author of the document."""
-    roles = _roles([line for _, line in document.filled])
-    for (_, line), role in zip(document.filled, roles, strict=True):
+    for (_, line), role in zip(document.filled, _roles(document), strict=True):
         if role == AUTHORS:
             yield from (str(name) for name in split_authors(line)[0].names)
 
 
 def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # the contract's signature
     """Read the groups; what a group lacks is told, and the rest of it is kept."""
-    lines = document.filled
-    roles = _roles([line for _, line in lines])
-    owner: Name | None = None
     problems: list[Problem] = []
-    groups: list[dict[str, tuple[int, str]]] = []
-    for (number, line), role in zip(lines, roles, strict=True):
-        if role == OWNER:
-            owner = naming.family_first(line)
-        elif not groups or ROLES.index(role) <= max(ROLES.index(r) for r in groups[-1]):
-            groups.append({role: (number, line)})
+    entries: list[Entry] = []
+    found = [(role, line) for line, role in zip(document.filled, _roles(document), strict=True)]
+    roles = {number: role for role, (number, _) in found}
+    for group in groups((pair for pair in found if pair[0] in PARTS), PARTS):
+        if len(group) > 1 or ABSTRACT in group:
+            entries.append(_entry(document, group, len(entries) + 1, problems))
         else:
-            groups[-1][role] = (number, line)
-    entries = tuple(_entry(document, group, n, problems) for n, group in enumerate(groups, 1))
-    return Reading(entries, tuple(problems), {n: r for (n, _), r in zip(lines, roles, strict=True)}, owner)
+            roles |= {number: STRAY for number, _ in group.values()}
+    strays = [number for number, role in roles.items() if role == STRAY]
+    problems.extend(
+        warning(document.place(n), "neither authors nor an abstract belong to it; left out") for n in strays
+    )
+    owner = next((naming.parse(line) for role, (_, line) in found if role == OWNER), None)
+    return Reading(tuple(entries), tuple(problems), {n: role for n, role in roles.items() if role != STRAY}, owner)
 
 
-def _entry(document: Document, group: dict[str, tuple[int, str]], position: int, problems: list[Problem]) -> Entry:
+def _entry(document: Document, group: dict[str, Line], position: int, problems: list[Problem]) -> Entry:
     """Make a paper of a group of lines."""
     first = min(number for number, _ in group.values())
-    title, authors, abstract = None, None, None
-    for role in (TITLE, AUTHORS, ABSTRACT):
-        if role not in group:
-            problems.append(warning(document.place(first), f"a paper without {_a(role)}"))
-    if TITLE in group:
-        number, line = group[TITLE]
-        title = document.field(latex.parse(line), number)
-    if AUTHORS in group:
-        number, line = group[AUTHORS]
-        read_authors, odd = split_authors(line)
-        authors = document.field(read_authors, number)
-        if odd:
-            problems.append(warning(document.place(number), f"an odd number of names; '{odd}' is taken for a whole name"))
-    if ABSTRACT in group:
-        number, line = group[ABSTRACT]
-        abstract = document.field(Abstract(latex.parse(line), prose.language(line)), number)
-    return Entry(place=document.place(first), position=position, title=title, authors=authors, abstract=abstract)
+    problems.extend(
+        warning(document.place(first), f"a paper without {_a(role)}") for role in PARTS if role not in group
+    )
+    title, authors, abstract = (group.get(role) for role in PARTS)
+    return Entry(
+        place=document.place(first),
+        position=position,
+        title=document.title(title[1], title[0]) if title else None,
+        authors=document.field(_authors(document, *authors, problems), authors[0]) if authors else None,
+        abstract=document.abstract(abstract[1], abstract[0]) if abstract else None,
+    )
 
 
 def _a(role: str) -> str:
@@ -105,66 +111,73 @@ def _a(role: str) -> str:
 # --- authors ---------------------------------------------------------------------------------------------------------
 
 
+def _authors(document: Document, number: int, line: str, problems: list[Problem]) -> Authors:
+    found, odd = split_authors(line)
+    if odd:
+        message = f"an odd number of names; '{odd}' is taken for a whole name"
+        problems.append(warning(document.place(number), message))
+    return found
+
+
 def split_authors(line: str) -> tuple[Authors, str]:
     """Read an author list; the second value is a part that found no partner in a list of pairs, or ''."""
     shortened = ET_AL.sub("", line)
     complete = shortened == line
     line = shortened.strip().rstrip(",;")
     parts = [part.strip() for part in (line.split(";") if ";" in line else _AND.split(line)) if part.strip()]
-    if ";" in line or len(parts) > 1 and all(part.count(",") == 1 for part in parts):
+    if ";" in line or (len(parts) > 1 and all(part.count(",") == 1 for part in parts)):
         return Authors(tuple(naming.parse(part) for part in parts), complete), ""
-    found, odd = _pairs(_AND.sub(", ", line))
-    return Authors(tuple(found), complete), odd
+    pieces = [piece.strip() for piece in _AND.sub(", ", line).split(",") if piece.strip()]
+    if _are_whole_names(pieces):
+        return Authors(tuple(map(naming.given_first, pieces)), complete), ""
+    found = list(_pairs(pieces))
+    odd = found[-1] if found and "," not in found[-1] else ""
+    return Authors(tuple(map(naming.family_first, found)), complete), odd
 
 
-def _pairs(line: str) -> tuple[list[Name], str]:
-    """Read `Family, Given, Family, Given`; `Jr.` between commas belongs to the name before it."""
-    parts: list[str] = []
-    suffixes: dict[int, str] = {}
-    for part in (p.strip() for p in line.split(",")):
-        if part and parts and naming.SUFFIX.fullmatch(part):
-            suffixes[(len(parts) - 1) // 2] = part
-        elif part:
-            parts.append(part)
-    odd = parts.pop() if len(parts) % 2 else ""
-    found = [
-        Name(f"{family} {suffixes[n]}" if n in suffixes else family, given)
-        for n, (family, given) in enumerate(zip(parts[::2], parts[1::2], strict=True))
-    ]
-    if odd:
-        found.append(Name(odd))
-    return found, odd
+def _are_whole_names(pieces: Sequence[str]) -> bool:
+    """Tell whether names stand here as `Given Family`, against the custom: a given name is one word, most often."""
+    return len(pieces) > len(("Family", "Given")) and sum(" " in piece for piece in pieces) >= 0.8 * len(pieces)
+
+
+def _pairs(pieces: Iterable[str]) -> Iterator[str]:
+    """Pair `Family` with `Given`; `Jr.` between commas belongs to the name before it."""
+    pair: list[str] = []
+    for piece in pieces:
+        if pair and naming.SUFFIX.fullmatch(piece):
+            pair.append(piece)
+        elif sum(not naming.SUFFIX.fullmatch(part) for part in pair[1:]):
+            yield ", ".join(pair)
+            pair = [piece]
+        else:
+            pair.append(piece)
+    if pair:
+        yield ", ".join(pair)
 
 
 # --- roles -----------------------------------------------------------------------------------------------------------
 
 
-def _roles(lines: Sequence[str]) -> list[str]:
-    """Return the likeliest role of each line."""
+@lru_cache(maxsize=8)
+def _roles(document: Document) -> tuple[str, ...]:
+    """Return the likeliest role of each filled line."""
+    lines = [line for _, line in document.filled]
     if not lines:
-        return []
-    costs = {role: START[role] + _cost(role, lines[0]) for role in ROLES}
-    back: list[dict[str, str]] = []
+        return ()
+    costs = {role: START[role] + _COSTS[role](lines[0]) for role in ROLES}
+    ways: list[dict[str, str]] = []  # of each line but the first: role → the best role before it
     for line in lines[1:]:
-        best = {role: min(ROLES, key=lambda before, r=role: costs[before] + STEP.get((before, r), NEVER)) for role in ROLES}  # type: ignore[misc]
-        costs = {role: costs[best[role]] + STEP.get((best[role], role), NEVER) + _cost(role, line) for role in ROLES}
-        back.append(best)
-    last = min(ROLES, key=lambda role: costs[role])
-    path = [last]
-    for best in reversed(back):
-        path.append(best[path[-1]])
-    return path[::-1]
+        way = {role: _best_before(role, costs) for role in ROLES}
+        costs = {role: costs[way[role]] + STEP.get((way[role], role), NEVER) + _COSTS[role](line) for role in ROLES}
+        ways.append(way)
+    path = [min(ROLES, key=costs.__getitem__)]
+    for way in reversed(ways):
+        path.append(way[path[-1]])
+    return tuple(reversed(path))
 
 
-def _cost(role: str, line: str) -> float:
-    if role == AUTHORS:
-        return _author_cost(line)
-    if role == ABSTRACT:
-        return _abstract_cost(line)
-    if role == TITLE:
-        return _title_cost(line)
-    authors, odd = split_authors(line)  # the owner of the list is one name
-    return 0.0 if line.count(",") == 1 and len(authors.names) == 1 and not odd and _author_cost(line) < 1.5 else NEVER
+def _best_before(role: str, costs: Mapping[str, float]) -> str:
+    return min(ROLES, key=lambda before: costs[before] + STEP.get((before, role), NEVER))
 
 
 def _abstract_cost(line: str) -> float:
@@ -176,17 +189,40 @@ def _abstract_cost(line: str) -> float:
 def _title_cost(line: str) -> float:
     """One short phrase."""
     length = prose.weight(line)
-    return (0.0 if length <= 200 else 3.0 if length <= 300 else 8.0) + (1.0 if line.endswith(".") else 0.0)
+    cost = next((cost for longest, cost in ((200, 0.0), (300, 3.0)) if length <= longest), 8.0)
+    return cost + (1.0 if line.endswith(".") else 0.0)
 
 
 def _author_cost(line: str) -> float:
     """Pairs of short pieces in which nothing reads as a sentence or a title."""
-    bare = ET_AL.sub("", line[: prose.LOOKED_AT]).strip()
-    pieces = [p.strip() for p in re.split(r"[,;]|\s(?:and|&)\s", bare) if p.strip()]
-    if "," not in bare and ";" not in bare:
+    pieces = [piece for piece in _SEPARATOR.split(ET_AL.sub("", line)) if piece.strip()]
+    if not pieces or not ("," in line or ";" in line):
         return 8.0
-    wordy = sum(1 for p in pieces if len(p.split()) > 4 or len(p) > 40 or _SMALL_WORD.search(p) or re.search(r"[:?!\d]", p))
-    cost = 6.0 * wordy / max(1, len(pieces)) + (2.0 if wordy else 0.0)
-    if ";" not in bare and len(pieces) % 2:
-        cost += 1.0
-    return cost
+    weighed = pieces[:LOOKED_AT]
+    wordy = sum(1 for piece in weighed if _WORDY.search(piece)) / len(weighed)
+    odd = ";" not in line and len(pieces) % 2
+    return 6.0 * wordy + min(2.0, 8.0 * wordy) + (1.0 if odd else 0.0)
+
+
+def _owner_cost(line: str) -> float:
+    """One name, with its family name in front or not."""
+    if _WORDY.search(line) or len(line) > LONGEST_NAME:
+        return NEVER
+    if line.count(",") == 1:
+        return 0.0 if all(part.strip() for part in line.split(",")) else NEVER
+    words = line.split()
+    return 1.0 if "," not in line and len(words) > 1 and all(word[0].isupper() for word in words) else NEVER
+
+
+def _stray_cost(line: str) -> float:
+    """A line that says little; a paragraph is never stray."""
+    return NEVER if prose.is_paragraph(line, 100) else 0.0
+
+
+_COSTS: Mapping[str, Callable[[str], float]] = {
+    OWNER: _owner_cost,
+    TITLE: _title_cost,
+    AUTHORS: _author_cost,
+    ABSTRACT: _abstract_cost,
+    STRAY: _stray_cost,
+}

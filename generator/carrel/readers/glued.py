@@ -10,142 +10,141 @@ The marker belongs to the paper after it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from carrel import arxiv, glue, latex, names as naming, prose
-from carrel.model import Abstract, Authors, Entry
+from carrel import arxiv, glue, prose
+from carrel import names as naming
+from carrel.model import Authors, Entry, Reading
 from carrel.problem import Problem, warning
-from carrel.readers.contract import Context, Document, Reading
+from carrel.readers.contract import Context, Document, Line, groups
 
 NAME = "title glued to authors / abstract"
 
+MARKER, HEADING, ABSTRACT, STRAY = "marker", "title and authors", "abstract", "stray"
+PARTS = (MARKER, HEADING, ABSTRACT)  # of a paper, in their order
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-MARKER = re.compile(
-    r"(?P<score>\d{1,4}(?:\.\d+)?)?"
-    r"(?P<category>[a-z-]+\.[A-Za-z-]{2,}|[A-Z]{2})"
-    rf"(?P<month>{'|'.join(_MONTHS)})[a-z]* (?P<day>\d{{1,2}}), (?P<year>\d{{4}})"
+_MARKER = re.compile(
+    r"(?P<score>\d{1,4}(?:\.\d+)?)?\s*"
+    r"(?P<category>[a-z-]+\.[A-Za-z-]{2,}|[A-Z]{2}|[a-z]+-[a-z]+)\s*"
+    rf"(?P<month>{'|'.join(_MONTHS)})[a-z]* (?P<day>\d{{1,2}}), (?P<year>\d{{4}})\s*"
     r"(?P<code>Code)?"
 )
-FLOOR = 80  # characters; a shorter line is no abstract
+FLOOR = 80  # of weight; a lighter line is no abstract
 
 
 def sniff(document: Document) -> float:
     """Be sure of a document in which glued lines stand before paragraphs, or under markers."""
-    lines = [line for _, line in document.filled]
-    markers = sum(1 for line in lines if MARKER.fullmatch(line))
-    glued = sum(1 for line in lines if not MARKER.fullmatch(line) and glue.looks_glued(line))
-    paragraphs = sum(1 for line in lines if prose.is_paragraph(line, FLOOR))
-    if not glued or markers + glued + paragraphs < 0.8 * len(lines):
+    roles = _roles(document)
+    glued = roles.count(HEADING)
+    if not glued or roles.count(STRAY) > 0.2 * len(roles):
         return 0.0
-    return 0.85 if glued >= 0.25 * (len(lines) - markers) else 0.0
+    return 0.85 if glued >= 0.25 * (len(roles) - roles.count(MARKER)) else 0.0
 
 
 def names(document: Document) -> Iterable[str]:
     """Return the names that are not glued: all but the first of each line."""
-    for _, line in document.filled:
-        if glue.looks_glued(line):
-            yield from ()
-
-
-@dataclass(slots=True)
-class _Draft:
-    """The lines of one paper, as they are found: (line, text)."""
-
-    marker: tuple[int, str] | None = None
-    heading: tuple[int, str] | None = None
-    abstract: tuple[int, str] | None = None
+    for (_, line), role in zip(document.filled, _roles(document), strict=True):
+        split = glue.split(line) if role == HEADING else None
+        yield from (str(naming.given_first(name)) for name in split.names[1:]) if split else ()
 
 
 def read(document: Document, context: Context) -> Reading:
     """Read markers, glued lines and abstracts; what stands alone is told and kept."""
     problems: list[Problem] = []
-    roles: dict[int, str] = {}
-    drafts = _drafts(document, roles, problems)
-    evidence = glue.gather(line for _, line in document.filled)
-    entries = tuple(_entry(document, draft, n, evidence, problems) for n, draft in enumerate(drafts, 1))
-    return Reading(entries, tuple(problems), roles)
-
-
-def _drafts(document: Document, roles: dict[int, str], problems: list[Problem]) -> list[_Draft]:
-    """Sort the lines into papers: a marker or a glued line begins one, a paragraph ends it."""
-    drafts: list[_Draft] = []
-    current = _Draft()
-
-    def close() -> None:
-        nonlocal current
-        if current.heading or current.abstract:
-            drafts.append(current)
-        elif current.marker:
-            problems.append(warning(document.place(current.marker[0]), "a marker, but no paper after it"))
-        current = _Draft()
-
-    for number, line in document.filled:
-        role = _role(line)
-        roles[number] = role
-        if role == "marker":
-            close()
-            current.marker = (number, line)
-        elif role == "abstract":
-            if current.abstract:
-                close()
-            current.abstract = (number, line)
-            close()
+    evidence = glue.gather((line for _, line in document.filled), context.names)
+    lines = zip(document.filled, _roles(document), strict=True)
+    splits = {number: glue.split(line, evidence) for (number, line), role in lines if role in {HEADING, STRAY}}
+    roles = _settled(document, splits)
+    found = [(roles[number], (number, line)) for number, line in document.filled if number in roles]
+    entries: list[Entry] = []
+    for group in groups(found, PARTS):
+        if group.keys() == {MARKER}:
+            problems.append(warning(document.place(group[MARKER][0]), "a marker, but no paper after it"))
         else:
-            if current.heading:
-                close()
-            current.heading = (number, line)
-    close()
-    return drafts
+            entries.append(_entry(document, group, splits, len(entries) + 1, problems))
+    strays = [number for number, _ in document.filled if number not in roles]
+    problems.extend(
+        warning(document.place(n), "neither authors nor an abstract belong to it; left out") for n in strays
+    )
+    return Reading(tuple(entries), tuple(problems), roles)
+
+
+# --- roles -----------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def _roles(document: Document) -> tuple[str, ...]:
+    """Return what each filled line is, as far as it can be told by itself."""
+    return tuple(_role(line) for _, line in document.filled)
 
 
 def _role(line: str) -> str:
-    if MARKER.fullmatch(line):
-        return "marker"
-    return "abstract" if prose.is_paragraph(line, FLOOR) and not glue.looks_glued(line) else "heading"
+    if _MARKER.fullmatch(line):
+        return MARKER
+    if glue.looks_glued(line):
+        return HEADING
+    return ABSTRACT if prose.is_paragraph(line, FLOOR) else STRAY
+
+
+def _settled(document: Document, splits: Mapping[int, glue.Split | None]) -> dict[int, str]:
+    """Return the role of each line: one that seemed stray may be a heading after all, by its neighbours."""
+    roles: dict[int, str] = {}
+    before = ""
+    told = _roles(document)
+    for (number, _), role, after in zip(document.filled, told, [*told[1:], ""], strict=True):
+        untitled = (before == MARKER and after != HEADING) or (before != HEADING and after == ABSTRACT)
+        settled = HEADING if role == STRAY and (splits[number] or untitled) else role
+        if settled != STRAY:
+            roles[number] = before = settled
+    return roles
+
+
+# --- papers ----------------------------------------------------------------------------------------------------------
 
 
 def _entry(
-    document: Document, draft: _Draft, position: int, evidence: glue.Evidence, problems: list[Problem]
+    document: Document,
+    group: dict[str, Line],
+    splits: Mapping[int, glue.Split | None],
+    position: int,
+    problems: list[Problem],
 ) -> Entry:
     """Make a paper of its lines."""
-    first = min(part[0] for part in (draft.marker, draft.heading, draft.abstract) if part)
+    first = document.place(min(number for number, _ in group.values()))
     fields: dict[str, Any] = {}
-    if draft.marker:
-        fields |= _marker(document, draft.marker[0], draft.marker[1], problems)
-    if draft.heading:
-        fields |= _heading(document, draft, evidence, problems)
+    if MARKER in group:
+        fields |= _marker(document, *group[MARKER], problems)
+    if HEADING in group:
+        number, line = group[HEADING]
+        fields |= _heading(document, number, line, splits[number])
+        if not splits[number]:
+            message = "no authors found at the end of the line; all of it is the title"
+            problems.append(warning(document.place(number), message))
     else:
-        problems.append(warning(document.place(first), "an abstract without a title before it"))
-    if draft.abstract:
-        number, line = draft.abstract
-        fields["abstract"] = document.field(Abstract(latex.parse(line), prose.language(line)), number)
+        problems.append(warning(first, "an abstract without a title before it"))
+    if ABSTRACT in group:
+        number, line = group[ABSTRACT]
+        fields["abstract"] = document.abstract(line, number)
     else:
-        problems.append(warning(document.place(first), "a paper without an abstract"))
-    return Entry(place=document.place(first), position=position, **fields)
+        problems.append(warning(first, "a paper without an abstract"))
+    return Entry(place=first, position=position, **fields)
 
 
-def _heading(
-    document: Document, draft: _Draft, evidence: glue.Evidence, problems: list[Problem]
-) -> dict[str, Any]:
-    number, line = draft.heading or (0, "")
-    split = glue.split(line, evidence)
+def _heading(document: Document, number: int, line: str, split: glue.Split | None) -> dict[str, Any]:
     if split is None:
-        problems.append(warning(document.place(number), "no authors found at the end of the line; all of it is the title"))
-        return {"title": document.field(latex.parse(line), number)}
+        return {"title": document.title(line, number)}
     written = Authors(tuple(naming.given_first(name) for name in split.names), split.complete)
     rule = "title and authors were glued together"
-    return {
-        "title": document.field(latex.parse(split.title), number, rule),
-        "authors": document.field(written, number, rule),
-    }
+    return {"title": document.title(split.title, number, rule), "authors": document.field(written, number, rule)}
 
 
 def _marker(document: Document, number: int, line: str, problems: list[Problem]) -> dict[str, Any]:
     """Read what a marker says of the paper after it."""
-    found = MARKER.fullmatch(line)
+    found = _MARKER.fullmatch(line)
     if not found:
         return {}
     fields = {
@@ -158,5 +157,6 @@ def _marker(document: Document, number: int, line: str, problems: list[Problem])
         day = date(int(found["year"]), _MONTHS.index(found["month"]) + 1, int(found["day"]))
         fields["date"] = document.field(day.isoformat(), number)
     except ValueError:
-        problems.append(warning(document.place(number), f"'{found['month']} {found['day']}, {found['year']}' is no date"))
+        written = f"{found['month']} {found['day']}, {found['year']}"
+        problems.append(warning(document.place(number), f"'{written}' is no date"))
     return fields

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from carrel import latex, prose
-from carrel.model import Abstract, Entry
+from carrel import prose
+from carrel.model import Entry, Reading
 from carrel.problem import Problem, warning
-from carrel.readers.contract import Context, Document, Reading
+from carrel.readers.contract import Context, Document
 
 NAME = "abstracts with 'translated by' lines"
 
-MARKER = re.compile(r"translated by (?P<translator>\S.{0,60})", re.IGNORECASE)
-FLOOR = 80  # characters; a shorter line is no abstract
+# The line as services write it in several languages; what stands around it (brackets, dashes, stars) does not count.
+MARKER = re.compile(
+    r"[\W_]*(?:(?:machine[ -])?translat(?:ed|ion) (?:by|with|using)|traduit (?:par|avec)|übersetzt (?:von|mit|durch)"
+    r"|traducido (?:por|con)|traduzido (?:por|com)|tradotto (?:da|con)|vertaald door|переведено|翻訳(?:者|元)?"
+    r"|翻译(?:者|自|来源)?|번역)[\s:：]+(?P<translator>\S.{0,60}?)[\W_]*"
+    r"|[\W_]*由\s*(?P<service>\S.{0,40}?)\s*(?:提供)?翻译[\W_]*",
+    re.IGNORECASE,
+)
+FLOOR = 80  # of weight; a lighter line is no abstract
+LONGEST = 120  # characters of a marker
 
 
 def sniff(document: Document) -> float:
     """Be sure of a document of paragraphs, of which every other line is the marker."""
     lines = [line for _, line in document.filled]
-    markers = sum(1 for line in lines if MARKER.fullmatch(line))
+    markers = sum(1 for line in lines if _translator(line))
     paragraphs = sum(1 for line in lines if prose.is_paragraph(line, FLOOR))
     return 0.9 if markers >= 0.25 * len(lines) and markers + paragraphs >= 0.8 * len(lines) else 0.0
 
@@ -34,28 +43,41 @@ def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # th
     entries: list[Entry] = []
     problems: list[Problem] = []
     roles: dict[int, str] = {}
-    lines = document.filled
-    for (number, line), (_, following) in zip(lines, [*lines[1:], (0, "")], strict=True):
-        if MARKER.fullmatch(line):
-            if number not in roles:
-                problems.append(warning(document.place(number), "a translator, but no abstract before it"))
-            continue
-        if prose.weight(line) < FLOOR:
-            problems.append(warning(document.place(number), "too short for an abstract; left out"))
-            continue
-        roles[number] = "abstract"
-        marker = MARKER.fullmatch(following)
-        if marker:
-            roles[next(n for n, _ in lines if n > number)] = "translator"
+    waiting = False  # an abstract stands before this line, and nothing was said yet of its translation
+    for number, line in document.filled:
+        place = document.place(number)
+        translator = _translator(line)
+        if translator and waiting:
+            roles[number] = "translator"
+            entries[-1] = _translated(entries[-1], translator)
+            waiting = False
+        elif translator:
+            problems.append(warning(place, "a translator, but no abstract before it"))
+        elif prose.weight(line) < FLOOR:
+            problems.append(warning(place, "too short for an abstract; left out"))
         else:
-            problems.append(warning(document.place(number), "an abstract without a 'translated by' line after it"))
-        entries.append(_entry(document, number, line, len(entries) + 1, marker["translator"].strip() if marker else ""))
+            if waiting:
+                problems.append(_unmarked(entries[-1]))
+            roles[number] = "abstract"
+            entries.append(Entry(place=place, position=len(entries) + 1, abstract=document.abstract(line, number)))
+            waiting = True
+    if waiting:
+        problems.append(_unmarked(entries[-1]))
     return Reading(tuple(entries), tuple(problems), roles)
 
 
-def _entry(document: Document, number: int, line: str, position: int, translator: str) -> Entry:
+def _translator(line: str) -> str:
+    """Return who translated, if the line says so and nothing else."""
+    found = MARKER.fullmatch(line) if len(line) <= LONGEST else None
+    return (found["translator"] or found["service"]) if found else ""
+
+
+def _translated(entry: Entry, translator: str) -> Entry:
     """The service puts its mark under originals that it left alone, too: English under a Chinese service's mark."""
-    language = prose.language(line)
-    translated = translator and language not in {"en", "und"}
-    abstract = Abstract(latex.parse(line), language, translator if translated else "")
-    return Entry(place=document.place(number), position=position, abstract=document.field(abstract, number))
+    if entry.abstract is None or entry.abstract.value.language in {"en", "und"}:
+        return entry
+    return replace(entry, abstract=replace(entry.abstract, value=replace(entry.abstract.value, translator=translator)))
+
+
+def _unmarked(entry: Entry) -> Problem:
+    return warning(entry.place, "an abstract without a 'translated by' line after it")

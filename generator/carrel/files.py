@@ -1,0 +1,65 @@
+"""Files of a list, read with care: nothing outside the list, nothing endless, nothing that is no file."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+
+class Unreadable(Exception):  # noqa: N818  # no fault of the program: a file that is not let in
+    """Why a file is not read, in words; `line` is where, or 0."""
+
+    def __init__(self, why: str, line: int = 0) -> None:
+        super().__init__(why)
+        self.line = line
+
+
+def within(path: Path, folder: Path) -> Path:
+    """Return the real path of a file of a folder; a link that leads out of the folder is not followed."""
+    try:
+        real = path.resolve(strict=True)
+        status = real.stat()
+    except (OSError, RuntimeError) as fault:  # a loop of links is a RuntimeError before Python 3.13
+        raise Unreadable(f"cannot be read: {getattr(fault, 'strerror', None) or 'a link that leads nowhere'}") from None
+    if not real.is_relative_to(folder.resolve()):
+        raise Unreadable(f"a link out of {folder.name}/; nothing outside is read: put a copy here")
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable("a folder where a file should be" if stat.S_ISDIR(status.st_mode) else "no ordinary file")
+    return real
+
+
+def read(path: Path, folder: Path, limit: int) -> bytes:
+    """Return what a file of a folder holds, if that is no more than so many bytes."""
+    real = within(path, folder)
+    try:
+        with real.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as fault:
+        raise Unreadable(f"cannot be read: {fault.strerror}") from None
+    if len(data) > limit:
+        raise Unreadable(f"larger than {limit:,} bytes")
+    return data
+
+
+def lines(path: Path, folder: Path, limit: int, longest: int) -> Iterator[bytes]:
+    r"""Return the lines of a file of a folder, each with its `\n`; a file or a line that is too long is not read on."""
+    real = within(path, folder)
+    size = 0
+    try:
+        with real.open("rb") as file:
+            for number, line in enumerate(iter(lambda: file.readline(longest + 1), b""), 1):
+                size += len(line)
+                if len(line) > longest:
+                    raise Unreadable(f"a line of more than {longest:,} bytes; no paper says so much in one", number)
+                if size > limit:
+                    raise Unreadable(f"larger than {limit:,} bytes; split it", number)
+                yield line
+    except OSError as fault:
+        raise Unreadable(f"cannot be read: {fault.strerror}") from None
+
+
+def below(folder: Path) -> list[Path]:
+    """Return all files below a folder, links among them, sorted by their path; links to folders are not followed."""
+    found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
