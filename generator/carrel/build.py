@@ -35,9 +35,10 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
     restored = publish.recover(root)
     curated, problems = records.papers.read_all(root)
     taxonomy, faults = records.topics.read(root)
+    identities, misread = records.people.read(root)
     readings, unreadable = readers.read_all(root, records.papers.names_of(curated))
-    library, disagreements = catalogue(readings, curated, taxonomy)
-    found = {*restored, *problems, *faults, *unreadable, *disagreements, *settings.check(root)}
+    library, disagreements = catalogue(readings, curated, taxonomy, identities)
+    found = {*restored, *problems, *faults, *misread, *unreadable, *disagreements, *settings.check(root)}
     return library, sorted(found)
 
 

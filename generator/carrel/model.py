@@ -205,12 +205,22 @@ class Record(Description):
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # field → line
 
 
+class Ground(StrEnum):
+    """Why a name as written points to a person: how far it may be believed."""
+
+    NAME = "name"  # by the name alone
+    ASSIGNED = "assigned"  # people.yml gives the paper to the person, for a public page shows it
+    INFERRED = "inferred"  # people.yml has a reason, and no more: it is told as "perhaps"
+
+
 @dataclass(frozen=True, slots=True)
 class Authorship:
-    """A name as written on a paper, and the person it points to."""
+    """A name as written on a paper, and the person it points to; `why` is the reason where that is inferred."""
 
     name: Name
     person: str = ""
+    ground: Ground = Ground.NAME
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,14 +281,91 @@ class Paper(Description):
         return int(dated.value[:4]) if dated else None
 
 
+# --- people ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What people found out about a person; all of it is empty where nobody looked."""
+
+    known_for: str = ""  # a few words that tell bearers of one name apart
+    affiliations: tuple[str, ...] = ()
+    orcid: str = ""  # 0000-0000-0000-0000
+    homepage: str = ""
+    evidence: tuple[str, ...] = ()  # web addresses, or words
+
+
 @dataclass(frozen=True, slots=True)
-class Person:
-    """A human who writes papers; for now, one per folded name. `variants` are the ways the name is written."""
+class Claim:
+    """A paper, or another person, that an entry of people.yml names; where it does, and the reason it gives."""
+
+    id: str
+    place: Place
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity(Profile):
+    """What people decided about a person: an entry of people.yml."""
+
+    place: Place
+    id: str
+    name: Field[Name]
+    variants: tuple[Field[Name], ...] = ()
+    papers: tuple[Claim, ...] = ()  # theirs, as a public page shows
+    perhaps: tuple[Claim, ...] = ()  # theirs for a reason, which is given
+    distinct: tuple[Claim, ...] = ()  # people who are somebody else
+    aliases: tuple[Claim, ...] = ()  # ids that the person once had
+    remark: str = ""  # for curators, not shown
+
+
+class Likeness(StrEnum):
+    """What makes two people look like one."""
+
+    SAME = "same"  # both bear one name
+    FLIPPED = "flipped"  # the words of the name in another order
+    INITIALS = "initials"  # the initials of one fit the other
+    MIDDLE = "middle"  # one leaves out a middle name
+    LETTERS = "letters"  # written apart or together, or with other letters
+    SCRIPT = "script"  # written in another script
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """A person like another one: how their names are alike, what both share, what a curator says of it."""
+
+    person: str
+    likeness: Likeness | None = None
+    people: tuple[str, ...] = ()  # with whom both write
+    topics: tuple[str, ...] = ()  # on which both write
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Profile):
+    """A human who writes papers; one who stands in no people.yml is a folded name. `variants` are its spellings.
+
+    The person of a name that several are known to bear (`bearers`) is a signpost: it has the papers that nobody
+    assigned yet.
+    """
 
     id: str
     name: Name
     variants: tuple[Name, ...]
     papers: tuple[str, ...]  # ids, newest first
+    place: Place | None = None  # in people.yml
+    bearers: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()  # ids of pages that lead here
+    maybe: tuple[Resemblance, ...] = ()  # who is maybe the same
+    distinct: tuple[Resemblance, ...] = ()  # who is not to be confused with them
+
+    @property
+    def verified(self) -> bool:
+        """Whether people looked, and can show it."""
+        return bool(self.place and (self.evidence or self.orcid))
+
+
+# --- the library -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,25 +6,41 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from carrel import names, slugs
-from carrel.catalogue import related, works
+from carrel import slugs
+from carrel.catalogue import alike, related, works
+from carrel.catalogue import people as persons
 from carrel.catalogue import topics as subjects
-from carrel.catalogue.people import identify
 from carrel.catalogue.works import Work
-from carrel.model import UNDATED, Authorship, Library, Name, Paper, Person, Reading, Record, SeedDocument, Topic
+from carrel.model import (
+    UNDATED,
+    Authorship,
+    Identity,
+    Library,
+    Name,
+    Paper,
+    Person,
+    Reading,
+    Record,
+    SeedDocument,
+    Topic,
+)
 from carrel.problem import Problem
 
 
 def catalogue(
-    readings: Mapping[str, tuple[str, Reading]], records: Sequence[Record], taxonomy: Sequence[Topic]
+    readings: Mapping[str, tuple[str, Reading]],
+    records: Sequence[Record],
+    taxonomy: Sequence[Topic],
+    identities: Sequence[Identity] = (),
 ) -> tuple[Library, list[Problem]]:
-    """Build the library out of what was read: {seed: (format, reading)}, the records, and the taxonomy."""
+    """Build the library out of what was read: {seed: (format, reading)}, records, the taxonomy, people.yml."""
     found, problems = works.join({seed: reading for seed, (_, reading) in readings.items()}, records)
     drafts = _with_ids(found)
     papers = newest_first([works.describe(work, paper_id) for paper_id, work in drafts.items()])
-    papers, people = identify(papers)
+    papers, people, disputed = persons.identify(papers, identities)
     papers, topics, unknown = subjects.assign(papers, taxonomy)
-    problems.extend(unknown)
+    problems.extend([*disputed, *unknown])
+    people = alike.compare(people, papers)
     papers = related.relate(papers)
     by_year: defaultdict[str, list[str]] = defaultdict(list)
     for paper in papers:
@@ -66,7 +82,7 @@ def _seeds(
         (entry.place.path, entry.position): paper_id for paper_id, work in drafts.items() for entry in work.entries
     }
     ids = slugs.assign(sorted(readings), lambda path: slugs.slug(PurePosixPath(path).stem, "seed"), str)
-    known = {names.fold(name): person.id for person in people.values() for name in person.variants}
+    known = persons.by_name(people)
     documents = {
         seed_id: SeedDocument(
             path=path,
@@ -81,7 +97,7 @@ def _seeds(
 
 
 def _owner(name: Name | None, known: Mapping[str, str]) -> Authorship | None:
-    return Authorship(name, known.get(names.fold(name), "")) if name else None
+    return Authorship(name, known.get(persons.folded(name), "")) if name else None
 
 
 def _by_topic(papers: Iterable[Paper], topics: Mapping[str, Topic]) -> dict[str, tuple[str, ...]]:

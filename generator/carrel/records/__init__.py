@@ -1,5 +1,5 @@
-"""Curated files in, records and taxonomy out: papers/*.yml, topics.yml (later people.yml, venues.yml)."""
+"""Curated files in, records and taxonomy out: papers/*.yml, topics.yml, people.yml (later venues.yml)."""
 
-from carrel.records import papers, topics
+from carrel.records import papers, people, topics
 
-__all__ = ["papers", "topics"]
+__all__ = ["papers", "people", "topics"]

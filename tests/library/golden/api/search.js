@@ -18,9 +18,11 @@ window.carrelSearch = {
 {"u": "authors/ida-fenn.html", "n": "Ida Fenn", "c": 2},
 {"u": "authors/ewan-holt.html", "n": "Ewan Holt", "c": 2},
 {"u": "authors/mina-lark.html", "n": "Mina Lark", "c": 2},
+{"u": "authors/linhai.html", "n": "林海", "c": 1},
 {"u": "authors/brook-marsh.html", "n": "Brook Marsh", "c": 3},
 {"u": "authors/noel-moss.html", "n": "Noel Moss", "c": 1},
 {"u": "authors/jose-nunez.html", "n": "José Núñez", "c": 2},
+{"u": "authors/panyueliang.html", "n": "潘月亮", "c": 1},
 {"u": "authors/olive-peak.html", "n": "Olive Peak", "c": 1},
 {"u": "authors/piers-quill.html", "n": "Piers Quill", "c": 1},
 {"u": "authors/rosa-reed.html", "n": "Rosa Reed", "c": 1},
@@ -29,9 +31,7 @@ window.carrelSearch = {
 {"u": "authors/una-underhill.html", "n": "Una Underhill", "c": 1},
 {"u": "authors/ada-vale.html", "n": "Ada Vale", "c": 3},
 {"u": "authors/vera-wren.html", "n": "Vera Wren", "c": 1},
-{"u": "authors/will-yarrow.html", "n": "Will Yarrow", "c": 2},
-{"u": "authors/linhai.html", "n": "林海", "c": 1},
-{"u": "authors/panyueliang.html", "n": "潘月亮", "c": 1}
+{"u": "authors/will-yarrow.html", "n": "Will Yarrow", "c": 2}
 ],
 "topics": [
 {"u": "topics/machines.html", "n": "Machines & tools", "c": 4},

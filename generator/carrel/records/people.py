@@ -1,0 +1,206 @@
+"""seeds/people.yml: what people decided about people (see docs/people.md).
+
+Each field of an entry is one line of `FIELDS`: what it is called and how it is read. Whether its papers exist, and
+whether two entries want the same one, is for the catalogue to see.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from carrel import names, slugs
+from carrel.model import Claim, Field, Identity, Kind, Name, Origin, T
+from carrel.problem import Place, Problem, error
+from carrel.records import nodes, papers
+from carrel.records.nodes import Node, Scalar, Sequence
+
+NAME = "seeds/people.yml"
+
+_string, _strings, _url = papers.FIELDS["publisher"], papers.FIELDS["evidence"], papers.FIELDS["url"]
+
+
+class _BadValueError(ValueError):
+    """A value that its field does not take; the message says what would be right."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    return node.items if isinstance(node, Sequence) else (node,)
+
+
+def _name(node: Node) -> Field[Name]:
+    name = names.parse(_string(node))
+    if not names.fold(name):
+        raise _BadValueError(f"'{name}' is no name; write one like Ada Vale or 'Vale, Ada'", node.line)
+    return Field(name, Origin(Kind.RECORD, Place(NAME, node.line)))
+
+
+def _names(node: Node) -> tuple[Field[Name], ...]:
+    return tuple(_name(item) for item in _items(node))
+
+
+_ORCID = re.compile(r"(?:https?://(?:www\.)?orcid\.org/)?((?:\d{4}-){3}\d{3}[\dXx])/?")
+
+
+def _orcid(node: Node) -> str:
+    written = _string(node)
+    found = _ORCID.fullmatch(written)
+    if not found:
+        raise _BadValueError(f"'{written}' is no ORCID; write one like 0000-0002-1825-0097")
+    digits = found[1].upper().replace("-", "")
+    if _check_digit(digits[:-1]) != digits[-1]:
+        raise _BadValueError(f"'{written}' has a wrong check digit: a digit is mistyped")
+    return found[1].upper()
+
+
+def _check_digit(digits: str) -> str:
+    """Return what ISO 7064 (mod 11-2) puts after these digits."""
+    total = 0
+    for digit in digits:
+        total = (total + int(digit)) * 2
+    return "0123456789X"[(12 - total % 11) % 11]
+
+
+def _claims(node: Node) -> tuple[Claim, ...]:
+    return tuple(Claim(_string(item), Place(NAME, item.line)) for item in _items(node))
+
+
+def _aliases(node: Node) -> tuple[Claim, ...]:
+    papers.FIELDS["aliases"](node)
+    return _claims(node)
+
+
+def _perhaps(node: Node) -> tuple[Claim, ...]:
+    """Read groups of papers, each with the reason why they are perhaps this person's."""
+    return tuple(claim for group in _items(node) for claim in _group(group))
+
+
+def _group(node: Node) -> Iterator[Claim]:
+    if not isinstance(node, nodes.Mapping) or node.items.keys() != {"papers", "why"}:
+        raise _BadValueError("holds groups of 'papers: […]' and 'why: …'", node.line)
+    why = _within(node, "why", _string)
+    for claim in _within(node, "papers", _claims):
+        yield Claim(claim.id, claim.place, why)
+
+
+def _distinct(node: Node) -> tuple[Claim, ...]:
+    """Read other people: an id, or an id and the reason."""
+    return tuple(_other(item) for item in _items(node))
+
+
+def _other(node: Node) -> Claim:
+    if isinstance(node, Scalar):
+        return Claim(_string(node), Place(NAME, node.line))
+    if not isinstance(node, nodes.Mapping) or node.items.keys() != {"id", "why"}:
+        raise _BadValueError("holds ids of people, or 'id: …' and 'why: …'", node.line)
+    return Claim(_within(node, "id", _string), Place(NAME, node.line), _within(node, "why", _string))
+
+
+def _within(node: nodes.Mapping, key: str, read: Callable[[Node], T]) -> T:
+    """Read a value of a group; what is wrong with it is told with its own line."""
+    line, value = node.items[key]
+    try:
+        return read(value)
+    except ValueError as wrong:
+        raise _BadValueError(f"'{key}' {wrong}", getattr(wrong, "line", 0) or line) from None
+
+
+FIELDS: Mapping[str, tuple[str, Callable[[Node], Any]]] = MappingProxyType(
+    {
+        "name": ("name", _name),
+        "variants": ("variants", _names),
+        "known_for": ("known_for", _string),
+        "affiliations": ("affiliations", _strings),
+        "orcid": ("orcid", _orcid),
+        "homepage": ("homepage", _url),
+        "papers": ("papers", _claims),
+        "perhaps": ("perhaps", _perhaps),
+        "evidence": ("evidence", _strings),
+        "not": ("distinct", _distinct),
+        "aliases": ("aliases", _aliases),
+        "remark": ("remark", _string),
+    }
+)  # what it is called in the file → what it is called in an `Identity`, and how it is read
+KNOWN = ("id", *FIELDS)
+
+
+def read(root: Path) -> tuple[list[Identity], list[Problem]]:
+    """Read what people decided about people, in the order of the file; a list may do without."""
+    problems: list[Problem] = []
+    path = root / NAME
+    if not path.exists():
+        return [], []
+    node = nodes.read(path, NAME, problems)
+    if node is None:
+        return [], problems
+    if not isinstance(node, Sequence):
+        return [], [*problems, error(Place(NAME, node.line), "a list of people should stand here, each '- id: …'")]
+    entries = [entry for item in node.items if (entry := _entry(item, problems))]
+    problems.extend(_duplicates(entries))
+    return _first_of_each(entries), problems
+
+
+def _entry(node: Node, problems: list[Problem]) -> Identity | None:
+    """Make an identity of an entry, and tell everything that is wrong with it; without id and name it is none."""
+    if not isinstance(node, nodes.Mapping):
+        problems.append(error(Place(NAME, node.line), "a person should stand here: 'id: …', 'name: …'"))
+        return None
+    values: dict[str, Any] = {}
+    for key, (line, value) in node.items.items():
+        if key not in KNOWN:
+            problems.append(error(Place(NAME, line), f"unknown field '{key}'{_nearest(key)}"))
+        elif key in FIELDS:
+            field, reader = FIELDS[key]
+            try:
+                values[field] = reader(value)
+            except ValueError as wrong:
+                problems.append(error(Place(NAME, getattr(wrong, "line", 0) or line), f"{key}: {wrong}"))
+    person = _id(node, problems)
+    if "name" not in node.items:
+        problems.append(error(Place(NAME, node.line), "a person without a name; add 'name: …'"))
+    return Identity(place=Place(NAME, node.line), id=person, **values) if person and "name" in values else None
+
+
+def _id(node: nodes.Mapping, problems: list[Problem]) -> str:
+    line, value = node.items.get("id", (node.line, None))
+    written = value.value if isinstance(value, Scalar) else ""
+    if slugs.is_valid(written):
+        return written
+    what = f"'{written}' is no id" if value else "a person without an id; add 'id: …'"
+    problems.append(error(Place(NAME, line), f"{what} (small letters, digits, single hyphens)"))
+    return ""
+
+
+def _duplicates(entries: Iterable[Identity]) -> Iterator[Problem]:
+    """Two people with one id; a paper that stands twice in an entry."""
+    first: dict[str, Place] = {}
+    for entry in entries:
+        for person, place in ((entry.id, entry.place), *((alias.id, alias.place) for alias in entry.aliases)):
+            if person in first:
+                yield error(place, f"the id '{person}' stands in line {first[person].line} already")
+            first.setdefault(person, place)
+        named: dict[str, Place] = {}
+        for claim in (*entry.papers, *entry.perhaps):
+            if claim.id in named:
+                yield error(claim.place, f"the paper '{claim.id}' stands in line {named[claim.id].line} already")
+            named.setdefault(claim.id, claim.place)
+
+
+def _first_of_each(entries: Iterable[Identity]) -> list[Identity]:
+    first: dict[str, Identity] = {}
+    for entry in entries:
+        first.setdefault(entry.id, entry)
+    return list(first.values())
+
+
+def _nearest(key: str) -> str:
+    near = difflib.get_close_matches(key.lower(), KNOWN, 1, 0.6)
+    return f"; did you mean '{near[0]}'?" if near else f"; known are {', '.join(KNOWN)}"
