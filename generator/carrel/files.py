@@ -17,6 +17,8 @@ class Unreadable(Exception):  # noqa: N818  # no fault of the program: a file th
 
 def within(path: Path, folder: Path) -> Path:
     """Return the real path of a file of a folder; a link that leads out of the folder is not followed."""
+    if any("\ud800" <= letter <= "\udfff" for letter in str(path)):  # how Python spells a byte that is no text
+        raise Unreadable("the name of the file is not UTF-8, so no page can show it; rename it")
     try:
         real = path.resolve(strict=True)
         status = real.stat()
@@ -59,7 +61,14 @@ def lines(path: Path, folder: Path, limit: int, longest: int) -> Iterator[bytes]
         raise Unreadable(f"cannot be read: {fault.strerror}") from None
 
 
+def is_ignored(relative: Path) -> bool:
+    """Tell whether a file is none of the list: hidden, a backup, a README or a licence."""
+    hidden = any(part.startswith(".") for part in relative.parts)
+    return hidden or relative.name.endswith("~") or relative.name.upper().startswith(("README", "LICENSE"))
+
+
 def below(folder: Path) -> list[Path]:
-    """Return all files below a folder, links among them, sorted by their path; links to folders are not followed."""
+    """Return all files below a folder that are not ignored, sorted by path; links to folders are not followed."""
     found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    kept = (path for path in found if not is_ignored(path.relative_to(folder)))
+    return sorted(kept, key=lambda path: path.relative_to(folder).as_posix())
