@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, sync_playwright
 
+import hostile_list
 import lists
 from browser import CHROMIUM, CHROMIUM_FLAGS, find
 
@@ -106,3 +107,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a made-up list of 450 papers, built: lists of it are too long for one page."""
     return lists.build(lists.make_up(450, tmp_path_factory.mktemp("many") / "list"))
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the list whose every field and file name is hostile, built."""
+    return lists.build(hostile_list.make(tmp_path_factory.mktemp("hostile") / "list"))

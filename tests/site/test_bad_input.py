@@ -116,7 +116,7 @@ CASES: Mapping[str, tuple[Mapping[str, str | bytes], str, str]] = {
     "a seed of one long line": (
         {"seeds/new.txt": "We propose a method. " * 2_500_000},
         "seeds/new.txt:1",
-        "characters",
+        "1,000,000 bytes",
     ),
     "no settings": ({"mkdocs.yml": "site_name: [\n"}, "mkdocs.yml:2", "YAML"),
     "a page of somebody": (
