@@ -24,7 +24,9 @@ LOOK = """(strangers) => ({
     heading: document.querySelector('h1').textContent,
     text: document.querySelector('article')?.textContent ?? '',
     scripts: [...document.scripts].filter((script) => !script.src && script.type !== 'application/json').length,
-    handlers: [...document.querySelectorAll('*')].flatMap((e) => e.getAttributeNames()).filter((a) => a.startsWith('on')),
+    handlers: [...document.querySelectorAll('*')]
+        .flatMap((element) => element.getAttributeNames())
+        .filter((name) => name.startsWith('on')),
     strangers: document.querySelectorAll(`article :is(${strangers})`).length,
     links: [...document.links].map((link) => link.protocol),
     title: document.title,
