@@ -230,6 +230,11 @@ def mathml(tex: str) -> Markdown:
     return Markdown(f'<span class="math">{_serialise(tree)}</span>')
 
 
+def is_formula(tex: str) -> bool:
+    """Tell whether a formula can be read: what cannot might be anything, and is shown as typed."""
+    return _tree(tex) is not None
+
+
 @lru_cache(maxsize=4096)
 def _tree(tex: str) -> ET.Element | None:
     try:
