@@ -29,7 +29,7 @@ _INTRODUCED = tuple(
         rf"(?:{_CALLED}|{_VERB}){_COINED}",
         rf"{_VERB}(?:a|an|the)\s[^.;]{{0,140}}?,\s*(?:i\.e\.,?\s*)?{_COINED}(?=,)",
         rf"(?:{_CALLED}|{_VERB}|\bin ){_CAPITALISED}{_WHAT}",
-        rf"(?:名为|称为|叫做|命名为|叫)\s*(?:{_CAPITALISED}|{_COINED.replace('name', 'coined')})",
+        r"(?:名为|称为|叫做|命名为|叫)\s*(?P<name>[A-Z][A-Za-z0-9+-]*[A-Za-z0-9+])",  # Han letters stand close to it
     )
 )
 
