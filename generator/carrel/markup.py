@@ -111,18 +111,21 @@ class Markdown(str):
 
 # What could mean something to Markdown, or to an extension of it that a list's owner may choose. Python-Markdown takes
 # the backslash away from a few characters only; the others become references.
-_SPECIAL = re.compile(
-    r"(?P<reference>[&<>{|~^$@]|==+|\](?=:)|:(?=//|:|[\w+-]+:)|^[=:?\[]|^/(?=//))"
-    r"|(?P<backslash>[\\`*_\[\]#]|\+\++|(?<=[wW]{3})\.|^[-+!]|^\d+[.)]|!$)"
+_REFERENCES = r"[&<>{|~^$@]|==+|\](?=:)|:(?=//|:|[\w+-]+:)"
+_BACKSLASHES = r"[\\`*_\[\]#]|\+\++|(?<=[wW]{3})\.|!$"
+_INSIDE = re.compile(rf"(?P<reference>{_REFERENCES})|(?P<backslash>{_BACKSLASHES})")
+_SPECIAL = re.compile(  # some mean something only where a line begins
+    rf"(?P<reference>{_REFERENCES}|^[=:?\[]|^/(?=//))|(?P<backslash>{_BACKSLASHES}|^[-+!]|^\d+[.)])"
 )
 
 
-def escape(text: str) -> Markdown:
-    """Return Markdown that shows this text and nothing else, in one line."""
+def escape(text: str, *, inside: bool = False) -> Markdown:
+    """Return Markdown that shows this text and nothing else, in one line; `inside` one that has begun already."""
     folded = fold_space(text)
     lead = " " if text[:1].isspace() else ""
     tail = " " if folded and text[-1:].isspace() else ""
-    return Markdown(lead + _SPECIAL.sub(_escape_found, folded) + tail)
+    special = _INSIDE if inside else _SPECIAL
+    return Markdown(lead + special.sub(_escape_found, folded) + tail)
 
 
 def _escape_found(found: re.Match[str]) -> str:
@@ -140,25 +143,25 @@ def markdown(text: Text) -> Markdown:
     return Markdown(_markdown_runs(text.runs).strip())
 
 
-def _markdown_runs(runs: tuple[Run, ...]) -> str:
-    return "".join(_markdown_run(run) for run in runs)
+def _markdown_runs(runs: tuple[Run, ...], *, inside: bool = False) -> str:
+    return "".join(_markdown_run(run, inside=inside or n > 0) for n, run in enumerate(runs))
 
 
-def _markdown_run(run: Run) -> str:
+def _markdown_run(run: Run, *, inside: bool) -> str:
     match run:
         case Words(text):
-            return escape(text)
+            return escape(text, inside=inside)
         case Math(tex):
             return mathml(tex)
         case Code(text):
-            return f"<code>{escape(text)}</code>"
+            return f"<code>{escape(text, inside=True)}</code>"
         case Link(url, shown) if shown == url and _SIMPLE_URL.fullmatch(url):
             return f"<{url}>"
         case Link(url, shown):
-            return f"[{escape(shown)}]({safe_url(url)})"
+            return f"[{escape(shown, inside=True)}]({safe_url(url)})"
         case Styled(style, inner):
             opening, closing = _TAGS[style]
-            return f"{opening}{_markdown_runs(inner)}{closing}"
+            return f"{opening}{_markdown_runs(inner, inside=True)}{closing}"
 
 
 _SIMPLE_URL = re.compile(r"https?://[\w./?#=%+~-]+", re.ASCII)
@@ -225,7 +228,7 @@ def mathml(tex: str) -> Markdown:
     """Return a formula as MathML that survives Markdown, or as typed (in dollars, as code) where it cannot be read."""
     tree = _tree(tex)
     if tree is None:
-        return Markdown(f'<code class="tex">{escape(f"${tex}$")}</code>')
+        return Markdown(f'<code class="tex">{escape(f"${tex}$", inside=True)}</code>')
     # The span keeps the formula inline: `<math` first in a line would begin an HTML block.
     return Markdown(f'<span class="math">{_serialise(tree)}</span>')
 
@@ -272,5 +275,7 @@ def _serialise(element: ET.Element) -> str:
     kept = {k: v for k, v in element.attrib.items() if k in _ATTRIBUTES and _VALUE.fullmatch(v)}
     attributes = "".join(f' {k}="{v}"' for k, v in kept.items())
     # MathML drops plain space at the ends of a text.
-    inner = escape(element.text or "").replace(" ", "&#160;") + "".join(_serialise(child) for child in element)
+    inner = escape(element.text or "", inside=True).replace(" ", "&#160;") + "".join(
+        _serialise(child) for child in element
+    )
     return f"<{element.tag}{attributes}>{inner}</{element.tag}>"

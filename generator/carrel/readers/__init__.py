@@ -63,15 +63,12 @@ def read_all(root: Path, known_names: Iterable[str] = ()) -> tuple[dict[str, tup
 
 
 def find(seeds: Path) -> list[Path]:
-    """Return the seed documents below a folder, sorted; curated files, hidden files and backups are none."""
-    return [path for path in files.below(seeds) if _is_seed(path.relative_to(seeds))]
+    """Return the seed documents below a folder, sorted; curated files are none."""
+    return [path for path in files.below(seeds) if not _is_curated(path.relative_to(seeds))]
 
 
-def _is_seed(relative: Path) -> bool:
-    hidden = any(part.startswith(".") for part in relative.parts)
-    about = relative.name.upper().startswith(("README", "LICENSE"))
-    curated = relative.parts[0] == CURATED_FOLDER or relative.as_posix() in CURATED
-    return not (hidden or about or curated or relative.name.endswith("~"))
+def _is_curated(relative: Path) -> bool:
+    return relative.parts[0] == CURATED_FOLDER or relative.as_posix() in CURATED
 
 
 def recognise(document: Document) -> Reader | None:

@@ -1,7 +1,7 @@
 """YAML as people write it, read with the line of every value, and never trusted.
 
-Everything is a string: `2210.10` stays what was typed. There are no anchors, no aliases and no tags, so a file cannot
-grow in memory or name a Python object. Faults become problems; reading goes on where it can.
+Everything is a string: `2210.10` stays what was typed. There are no anchors, aliases, merge keys or tags, so a file
+cannot grow in memory or name a Python object. Faults become problems; reading goes on where it can.
 """
 
 from __future__ import annotations
@@ -12,14 +12,28 @@ from pathlib import Path
 
 import yaml
 
+from carrel import files
 from carrel.problem import Place, Problem, error
 
 MAX_BYTES = 4 * 2**20
 MAX_DEPTH = 20
+MAX_NODES = 300_000
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool",
-               "tag:yaml.org,2002:null", "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value", "tag:yaml.org,2002:merge",
-               "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")  # fmt: skip
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge", "seq", "map")
+)
+# What people mostly did where YAML says these words.
+_HINTS = {
+    "mapping values are not allowed": "a value that holds ': ' needs quotes around it",
+    "cannot start any token": "a value that begins so needs quotes around it; no line begins with a tab",
+    "tab character": "indent with spaces, not with tabs",
+    "alphabetic or numeric": "a value that begins with * or & needs quotes around it",
+    "expected '-'": "look at the indentation here and above",
+    "expected key": "look at the quotes and the indentation here and above",
+    "could not find expected ':'": "a field is 'name: value'; look at the line above, too",
+    "unexpected end of stream": "a quote or bracket is never closed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +64,12 @@ Node = Scalar | Sequence | Mapping
 
 
 def read(path: Path, name: str, problems: list[Problem]) -> Node | None:
-    """Read a YAML file; None if it is empty or cannot be read, and then the problem says why."""
-    place = Place(name)
+    """Read a YAML file of the list, called `name` below its root; None if it is empty or cannot be read."""
+    seeds = path.parents[name.count("/") - 1]
     try:
-        if path.stat().st_size > MAX_BYTES:
-            problems.append(error(place, f"larger than {MAX_BYTES // 2**20} MB; no curated file is"))
-            return None
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as fault:
-        problems.append(error(place, f"cannot be read: {fault.strerror}"))
+        text = files.read(path, seeds, MAX_BYTES).decode("utf-8-sig")
+    except files.Unreadable as fault:
+        problems.append(error(Place(name, fault.line), str(fault)))
         return None
     except UnicodeDecodeError as fault:
         line = fault.object.count(b"\n", 0, fault.start) + 1
@@ -73,12 +84,16 @@ def parse(text: str, name: str, problems: list[Problem]) -> Node | None:
         return _Walk(name, problems, yaml.parse(text, Loader=_Loader)).document()
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
-        what = fault.problem or fault.context or "cannot be understood"
-        problems.append(error(Place(name, mark.line + 1 if mark else 0), f"not YAML: {what}"))
-    except yaml.YAMLError as fault:
-        problems.append(error(Place(name), f"not YAML: {' '.join(str(fault).split())}"))
+        what = " ".join((fault.problem or fault.context or "cannot be understood").split())
+        hint = next((f"; {hint}" for words, hint in _HINTS.items() if words in what), "")
+        problems.append(error(Place(name, mark.line + 1 if mark else 0), f"not YAML: {what}{hint}"))
+    except yaml.reader.ReaderError:
+        strange = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = text.count("\n", 0, strange.start()) + 1 if strange else 0
+        what = f"the character U+{ord(strange.group()):04X}" if strange else "a character"
+        problems.append(error(Place(name, line), f"not YAML: {what} is not allowed; take it out"))
     except _Refused as fault:
-        problems.append(error(Place(name, fault.line), fault.why))
+        problems.append(error(Place(name, fault.line), str(fault)))
     return None
 
 
@@ -86,7 +101,6 @@ class _Refused(Exception):  # noqa: N818  # not an error of ours: a file that is
     def __init__(self, line: int, why: str) -> None:
         super().__init__(why)
         self.line = line
-        self.why = why
 
 
 class _Walk:
@@ -96,6 +110,7 @@ class _Walk:
         self.name = name
         self.problems = problems
         self.events = events
+        self.left = MAX_NODES
 
     def document(self) -> Node | None:
         found: Node | None = None
@@ -104,20 +119,19 @@ class _Walk:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Refused(event.start_mark.line + 1, "a second document; one file holds one")
+                    raise _Refused(_line(event), "a second document; one file holds one")
                 found = self.node(next(self.events), 0)
         empty = isinstance(found, Scalar) and not found.value
         return None if empty else found
 
     def node(self, event: yaml.Event, depth: int) -> Node:
-        line: int = event.start_mark.line + 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(line, "anchors (&) and aliases (*) are not used here; write the value out, or quote it")
-        tag = getattr(event, "tag", None)
-        if tag and tag not in _PLAIN_TAGS and tag != "!":
-            raise _Refused(line, f"the tag '{tag}' is not allowed; leave it out, or quote the value")
+        line = _line(event)
+        self.left -= 1
+        if self.left < 0:
+            raise _Refused(line, f"more than {MAX_NODES:,} values; no curated file holds so many")
         if depth > MAX_DEPTH:
             raise _Refused(line, f"nested more than {MAX_DEPTH} deep")
+        _admit(event, line)
         if isinstance(event, yaml.ScalarEvent):
             null = not event.style and event.value in {"~", "null", "Null", "NULL"}
             return Scalar("" if null else event.value, line)
@@ -136,12 +150,27 @@ class _Walk:
             value = self.node(next(self.events), depth + 1)
             if not isinstance(key, Scalar):
                 raise _Refused(key.line, "a key must be a word")
+            if key.value == "<<":
+                raise _Refused(key.line, "merge keys (<<) are not used here; write the fields out")
             if key.value in items:
                 first = items[key.value][0]
                 self.problems.append(error(Place(self.name, key.line), f"'{key.value}' stands in line {first} already"))
                 continue
             items[key.value] = (key.line, value)
         return Mapping(items, line)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
+
+
+def _admit(event: yaml.Event, line: int) -> None:
+    """Refuse what would expand, or make something other than text."""
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise _Refused(line, "anchors (&) and aliases (*) are not used here; write the value out, or quote it")
+    tag = getattr(event, "tag", None)
+    if tag and tag not in _PLAIN_TAGS and tag != "!":
+        raise _Refused(line, f"the tag '{tag}' is not allowed; leave it out, or quote the value")
 
 
 def simple(node: Node) -> object:

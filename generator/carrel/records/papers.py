@@ -1,182 +1,70 @@
 """seeds/papers/<id>.yml: a paper of its own, or facts about a paper of a seed.
 
-Each field of a record is one line of `FIELDS`: what it is called, how it is read, what it is for (see docs/records.md).
+Each field of a record is one line of `FIELDS`: what it is called, and how it is read (see docs/records.md).
 """
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 
-from carrel import arxiv, latex, names, prose, slugs
-from carrel.model import Abstract, Authors, Field, Kind, Origin, Record
+from carrel import files, slugs
+from carrel.model import Field, Kind, Origin, Record
 from carrel.problem import Place, Problem, error
-from carrel.records import nodes
-from carrel.records.nodes import Node, Scalar, Sequence
+from carrel.records import nodes, values
+from carrel.records.nodes import Node, Scalar
 
-STATUSES = ("to-read", "reading", "read")
-
-
-class _Wrong(ValueError):
-    """A value that its field does not take; the message says what would be right."""
-
-    def __init__(self, message: str, line: int = 0) -> None:
-        super().__init__(message)
-        self.line = line
-
-
-def _string(node: Node) -> str:
-    if not isinstance(node, Scalar):
-        raise _Wrong("must be a single value", node.line)
-    if not node.value.strip():
-        raise _Wrong("is empty; fill it in, or take the line out", node.line)
-    return node.value.strip()
-
-
-def _strings(node: Node) -> tuple[str, ...]:
-    return tuple(_string(n) for n in node.items) if isinstance(node, Sequence) else (_string(node),)
-
-
-def _text(node: Node) -> Any:
-    return latex.parse(_string(node))
-
-
-def _authors(node: Node) -> Authors:
-    written = _strings(node)
-    complete = written[-1].rstrip(".") != "et al"
-    return Authors(tuple(names.parse(w) for w in (written if complete else written[:-1])), complete)
-
-
-def _abstract(node: Node) -> Abstract:
-    text = latex.parse(_string(node))
-    return Abstract(text, prose.language(text.source))
-
-
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-
-
-def _date(node: Node) -> str:
-    written = _string(node)
-    found = _DATE.fullmatch(written)
-    try:
-        if not found:
-            raise ValueError
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-    except ValueError:
-        raise _Wrong(f"'{written}' is no date; write 2023, 2023-04 or 2023-04-07") from None
-    return written
-
-
-def _arxiv(node: Node) -> str:
-    written = _string(node)
-    found = arxiv.parse_id(written)
-    if found is None:
-        raise _Wrong(f"'{written}' is no arXiv id; write one like 2404.19429 or cs/0112017")
-    return found
-
-
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-
-
-def _doi(node: Node) -> str:
-    written = _string(node)
-    found = _DOI.fullmatch(written)
-    if not found:
-        raise _Wrong(f"'{written}' is no DOI; write one like 10.18653/v1/D19-1032")
-    return found[1]
-
-
-def _category(node: Node) -> str:
-    return arxiv.full_category(_string(node))
-
-
-def _url(node: Node) -> str:
-    written = _string(node)
-    parts = urlsplit(written)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", written):
-        raise _Wrong(f"'{written}' is no web address; write one that begins with https://")
-    return written
-
-
-def _status(node: Node) -> str:
-    written = _string(node)
-    if written not in STATUSES:
-        raise _Wrong(f"'{written}' is none of {', '.join(STATUSES)}")
-    return written
-
-
-def _aliases(node: Node) -> tuple[str, ...]:
-    for alias in _strings(node):
-        if not slugs.is_valid(alias):
-            raise _Wrong(f"'{alias}' is no id; ids are small letters, digits and single hyphens")
-    return _strings(node)
-
-
-def _extra(node: Node) -> Mapping[str, Any]:
-    if not isinstance(node, nodes.Mapping):
-        raise _Wrong("must be keys and values")
-    simple = nodes.simple(node)
-    return simple if isinstance(simple, dict) else {}
-
-
-def _reserved(node: Node) -> Any:
-    return nodes.simple(node)
-
-
+FOLDER = "seeds/papers"
 FIELDS: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
     {
-        "title": _text,
-        "authors": _authors,
-        "date": _date,
-        "issued": _date,
-        "venue": _string,
-        "volume": _string,
-        "issue": _string,
-        "pages": _string,
-        "publisher": _string,
-        "arxiv": _arxiv,
-        "doi": _doi,
-        "category": _category,
-        "url": _url,
-        "code": _url,
-        "topics": _strings,
-        "language": _string,
-        "abstract": _abstract,
-        "aliases": _aliases,
-        "evidence": _strings,
-        "remark": _string,
-        "note": _string,
-        "why": _string,
-        "status": _status,
-        "extra": _extra,
+        "title": values.text,
+        "authors": values.authors,
+        "date": values.date,
+        "issued": values.date,
+        "venue": values.string,
+        "volume": values.string,
+        "issue": values.string,
+        "pages": values.string,
+        "publisher": values.string,
+        "arxiv": values.arxiv,
+        "doi": values.doi,
+        "category": values.category,
+        "url": values.url,
+        "code": values.url,
+        "topics": values.strings,
+        "language": values.language,
+        "abstract": values.abstract,
+        "aliases": values.ids,
+        "evidence": values.strings,
+        "remark": values.string,
+        "note": values.markdown,
+        "why": values.markdown,
+        "status": values.status,
+        "extra": values.extra,
     }
 )
-ATTACHMENT = ("seed", "starts", "position")
+# Which paper of a seed the record is about; these are no facts of a paper.
+ATTACHMENT: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
+    {"seed": values.string, "starts": values.string, "position": values.position}
+)
 RESERVED = ("versions", "retracted", "same_as", "not_same_as", "reading_order")  # kept for later, not yet read
 KNOWN = ("id", *ATTACHMENT, *FIELDS, *RESERVED)
+MOST_UNKNOWN = 20  # unknown fields of a record that are told one by one
 
 
 def read_all(root: Path) -> tuple[list[Record], list[Problem]]:
     """Read every record of a list, with all their problems."""
     records: list[Record] = []
     problems: list[Problem] = []
-    folder = root / "seeds" / "papers"
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
-        name = path.relative_to(root).as_posix()
-        if path.is_dir() or path.name.startswith(".") or path.name.endswith("~"):
-            continue
+    for path, name in _paths(root):
         if path.suffix not in {".yml", ".yaml"}:
-            problems.append(error(Place(name), "no record: seeds/papers/ holds <id>.yml files only"))
-            continue
-        record = _read(path, name, problems)
-        if record:
+            problems.append(error(Place(name), f"no record: {FOLDER}/ holds <id>.yml files only"))
+        elif path.parent != root / FOLDER:
+            problems.append(error(Place(name), f"a record in a folder; records stand in {FOLDER}/ itself"))
+        elif record := _read(path, name, problems):
             records.append(record)
     problems.extend(_duplicates(records))
     return records, problems
@@ -187,53 +75,56 @@ def names_of(records: Iterable[Record]) -> Iterator[str]:
     return (str(name) for record in records if record.authors for name in record.authors.value.names)
 
 
+def _paths(root: Path) -> Iterator[tuple[Path, str]]:
+    """Return what stands where records stand, with its name below the root."""
+    folder = root / FOLDER
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        yield folder, FOLDER
+        return
+    folders = sorted(path for path in folder.glob("*.*") if path.is_dir() and not path.is_symlink())
+    for path in (*files.below(folder), *folders):
+        if not files.is_ignored(path.relative_to(folder)):
+            yield path, path.relative_to(root).as_posix()
+
+
 def _read(path: Path, name: str, problems: list[Problem]) -> Record | None:
-    before = len(problems)
-    node = nodes.read(path, name, problems)
-    if node is None:
-        if len(problems) == before:
-            problems.append(error(Place(name), "empty; a record has 'title:', or 'seed:' and 'starts:'"))
-        return None
-    if not isinstance(node, nodes.Mapping):
-        kind = "a list" if isinstance(node, Sequence) else "a single value"
-        problems.append(error(Place(name, node.line), f"{kind} where a record should be; write 'title: …'"))
-        return None
-    faults: list[Problem] = []
-    record = _record(path.stem, name, node, faults)
-    problems.extend(faults)
-    return None if faults else record
+    """Read a record; where something is wrong with it, there is none."""
+    found: list[Problem] = []
+    node = nodes.read(path, name, found)
+    record: Record | None = None
+    if isinstance(node, nodes.Mapping):
+        record = _record(path.stem, name, node, found)
+    elif node is not None:
+        kind = "a single value" if isinstance(node, Scalar) else "a list"
+        found.append(error(Place(name, node.line), f"{kind} where a record should be; write 'title: …'"))
+    elif not found:
+        found.append(error(Place(name), "empty; a record has 'title:', or 'seed:' and 'starts:'"))
+    problems.extend(found)
+    return None if found else record
 
 
 def _record(stem: str, name: str, node: nodes.Mapping, problems: list[Problem]) -> Record:
     """Make a record of what the file says, and tell everything that is wrong with it."""
-    values: dict[str, Any] = {}
-    lines = {key: line for key, (line, _) in node.items.items()}
+    facts: dict[str, Any] = {}
+    attachment: dict[str, Any] = {}
     for key, (line, value) in node.items.items():
-        place = Place(name, line)
-        if key not in KNOWN:
-            problems.append(error(place, f"unknown field '{key}'{_nearest(key)}"))
-        elif key in FIELDS:
-            try:
-                values[key] = Field(FIELDS[key](value), Origin(Kind.RECORD, place))
-            except _Wrong as wrong:
-                problems.append(error(Place(name, wrong.line or line), f"'{key}' {wrong}" if wrong.line else f"{key}: {wrong}"))
-    attachment = {key: _attachment(key, node, name, problems) for key in ATTACHMENT}
+        reader = FIELDS.get(key) or ATTACHMENT.get(key)
+        if reader is None:
+            continue
+        try:
+            read = reader(value)
+        except values.BadValueError as wrong:
+            problems.append(error(Place(name, wrong.line or line), f"{key}: {wrong}"))
+        else:
+            if key in FIELDS:
+                facts[key] = Field(read, Origin(Kind.RECORD, Place(name, line)))
+            else:
+                attachment[key] = read
+    meant = list(_unknown(name, node, problems))
     problems.extend(_identity(stem, name, node))
-    if "title" not in node.items and not ("seed" in node.items and "starts" in node.items):
-        lacks = "'starts:'" if "seed" in node.items else "'seed:'" if "starts" in node.items else ""
-        add = f"{lacks}, or 'title:'" if lacks else "'title:', or 'seed:' and 'starts:'"
-        problems.append(error(Place(name, node.line), f"no title; add {add}"))
-    hint = attachment["position"]
-    record = Record(
-        place=Place(name, node.line),
-        id=stem,
-        seed=attachment["seed"],
-        starts=attachment["starts"],
-        position=int(hint) if hint.isdecimal() else None,
-        lines=MappingProxyType(lines),
-        **values,
-    )
-    return _in_language(record)
+    problems.extend(_subject(name, node, {*node.items, *meant}))
+    lines = MappingProxyType({key: line for key, (line, _) in node.items.items()})
+    return _in_language(Record(place=Place(name, node.line), id=stem, lines=lines, **attachment, **facts))
 
 
 def _in_language(record: Record) -> Record:
@@ -244,50 +135,55 @@ def _in_language(record: Record) -> Record:
     return replace(record, abstract=replace(record.abstract, value=abstract))
 
 
-def _attachment(key: str, node: nodes.Mapping, name: str, problems: list[Problem]) -> str:
-    if key not in node.items:
-        return ""
-    line, value = node.items[key]
-    try:
-        return _string(value)
-    except _Wrong as wrong:
-        problems.append(error(Place(name, line), f"'{key}' {wrong}"))
-        return ""
+# --- what can be wrong with a record as a whole ----------------------------------------------------------------------
 
 
-def _identity(stem: str, name: str, node: nodes.Mapping) -> list[Problem]:
+def _unknown(name: str, node: nodes.Mapping, problems: list[Problem]) -> Iterator[str]:
+    """Tell of unknown fields, and return those that were meant."""
+    unknown = [(key, line) for key, (line, _) in node.items.items() if key not in KNOWN]
+    for key, line in unknown[:MOST_UNKNOWN]:
+        meant = values.nearest(key, KNOWN)
+        hint = f"did you mean '{meant}'?" if meant else "keep it under 'extra:'"
+        problems.append(error(Place(name, line), f"unknown field '{key}'; {hint}"))
+        yield meant
+    if len(unknown) > MOST_UNKNOWN:
+        place = Place(name, unknown[MOST_UNKNOWN][1])
+        problems.append(error(place, f"{len(unknown) - MOST_UNKNOWN} more unknown fields; this is no record"))
+
+
+def _identity(stem: str, name: str, node: nodes.Mapping) -> Iterator[Problem]:
     """The id is the file's stem; it must be one, and an `id:` inside must agree."""
-    if "/" in name.removeprefix("seeds/papers/"):
-        return [error(Place(name), "a record in a folder; records stand in seeds/papers/ itself")]
-    found: list[Problem] = []
     if not slugs.is_valid(stem):
-        better = slugs.slug(stem)
-        found.append(error(Place(name), f"'{stem}' is no id (small letters, digits, single hyphens); call it {better}.yml"))
+        why = "a reserved name" if stem in slugs.RESERVED else "no id (small letters, digits, single hyphens)"
+        yield error(Place(name), f"'{stem}' is {why}; call it {slugs.slug(stem)}.yml")
     if "id" in node.items:
         line, value = node.items["id"]
         inside = value.value if isinstance(value, Scalar) else "…"
         if inside != stem:
-            found.append(error(Place(name, line), f"id '{inside}', but the file is called '{stem}'; take the line out"))
-    return found
+            yield error(Place(name, line), f"id '{inside}', but the file is called '{stem}'; take the line out")
 
 
-def _duplicates(records: list[Record]) -> list[Problem]:
+def _subject(name: str, node: nodes.Mapping, given: set[str]) -> Iterator[Problem]:
+    """A record has a title, or says which paper of a seed it is about."""
+    if "title" in given or {"seed", "starts"} <= given:
+        return
+    lacks = "'starts:'" if "seed" in given else "'seed:'" if "starts" in given else ""
+    add = f"{lacks}, or 'title:'" if lacks else "'title:', or 'seed:' and 'starts:'"
+    yield error(Place(name, node.line), f"no title; add {add}")
+
+
+def _duplicates(records: list[Record]) -> Iterator[Problem]:
     """Two files can hold one id: lancet.yml and lancet.yaml; an alias must be nobody's id."""
     first: dict[str, Place] = {}
-    problems: list[Problem] = []
     for record in records:
         if record.id in first:
-            problems.append(error(record.place, f"the id '{record.id}' is that of {first[record.id].path} already"))
+            yield error(record.place, f"the id '{record.id}' is that of {first[record.id].path} already")
         first.setdefault(record.id, record.place)
     for record in records:
         for alias in record.aliases.value if record.aliases else ():
-            place = Place(record.place.path, record.lines["aliases"])
             if alias in first:
-                problems.append(error(place, f"the alias '{alias}' is the id of {first[alias].path}"))
+                yield error(
+                    Place(record.place.path, record.lines["aliases"]),
+                    f"the alias '{alias}' is the id of {first[alias].path}",
+                )
             first.setdefault(alias, record.place)
-    return problems
-
-
-def _nearest(key: str) -> str:
-    near = difflib.get_close_matches(key.lower(), KNOWN, 1, 0.6)
-    return f"; did you mean '{near[0]}'?" if near else "; keep it under 'extra:'"

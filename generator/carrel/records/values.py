@@ -1,0 +1,191 @@
+"""What the fields of curated files take: each function reads a node, or says what would be right."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date as calendar_date
+from typing import Any
+from urllib.parse import urlsplit
+
+from carrel import arxiv as arxiv_ids
+from carrel import latex, names, prose, slugs
+from carrel.model import Abstract, Authors, Text
+from carrel.records import nodes
+from carrel.records.nodes import Node, Scalar
+
+STATUSES = ("to-read", "reading", "read")
+LONGEST_GUESS = 40  # characters of a word that is compared with those known
+
+
+class BadValueError(ValueError):
+    """A value that its field does not take; the message says what would be right, `line` is where, if it is known."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that was meant, or ''."""
+    near = difflib.get_close_matches(word.lower(), tuple(known), 1, 0.6) if len(word) <= LONGEST_GUESS else []
+    return near[0] if near else ""
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def string(node: Node) -> str:
+    """Read one value."""
+    return markdown(node).strip()
+
+
+def markdown(node: Node) -> str:
+    """Read one value with its lines and their indentation."""
+    if not isinstance(node, Scalar):
+        raise BadValueError("must be a single value", node.line)
+    if not node.value.strip():
+        raise BadValueError("is empty; fill it in, or take the line out", node.line)
+    return node.value.strip("\n").rstrip()
+
+
+def strings(node: Node) -> tuple[str, ...]:
+    """Read a list of values, or one."""
+    if isinstance(node, nodes.Mapping):
+        raise BadValueError("must be a list, or a single value", node.line)
+    if isinstance(node, Scalar):
+        return (string(node),)
+    if not node.items:
+        raise BadValueError("is empty; fill it in, or take the line out", node.line)
+    return tuple(string(item) for item in node.items)
+
+
+def text(node: Node) -> Text:
+    """Read text that may hold LaTeX."""
+    return latex.parse(string(node))
+
+
+def abstract(node: Node) -> Abstract:
+    """Read an abstract; its language is what it looks to be in."""
+    return Abstract(text(node), prose.language(string(node)))
+
+
+_ET_AL = re.compile(r"(?:and\s+)?(?:et al\.?|others)", re.IGNORECASE)
+_SEVERAL = re.compile(r";|\sand\s|,.*,|\S\s+\S+\s*,\s*\S+\s+\S")
+
+
+def authors(node: Node) -> Authors:
+    """Read a list of names, each in either order; a last one `et al.` says that there are more."""
+    written = strings(node)
+    if isinstance(node, Scalar) and _SEVERAL.search(written[0]):
+        raise BadValueError("must be a list with one name a line, '- Jun Rao' or '- Rao, Jun'", node.line)
+    complete = not _ET_AL.fullmatch(written[-1])
+    found = tuple(names.parse(name) for name in (written if complete else written[:-1]))
+    if not found or not all(name.family for name in found):
+        raise BadValueError("must be names", node.line)
+    return Authors(found, complete)
+
+
+# --- numbers and codes -----------------------------------------------------------------------------------------------
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def date(node: Node) -> str:
+    """Read a year, a month or a day."""
+    written = string(node)
+    found = _DATE.fullmatch(written)
+    if not found or not _exists(int(found[1]), int(found[2] or 1), int(found[3] or 1)):
+        raise BadValueError(f"'{written}' is no date; write 2023, 2023-04 or 2023-04-07")
+    return written
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        calendar_date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def arxiv(node: Node) -> str:
+    """Read an arXiv id in any form."""
+    written = string(node)
+    found = arxiv_ids.parse_id(written)
+    if found is None:
+        raise BadValueError(f"'{written}' is no arXiv id; write one like 2404.19429 or cs/0112017")
+    return found
+
+
+def doi(node: Node) -> str:
+    """Read a DOI, with its resolver or without."""
+    written = string(node)
+    found = _DOI.fullmatch(written)
+    if not found:
+        raise BadValueError(f"'{written}' is no DOI; write one like 10.18653/v1/D19-1032")
+    return found[1]
+
+
+def category(node: Node) -> str:
+    """Read an arXiv category, or a suffix that names one."""
+    written = string(node)
+    code = arxiv_ids.full_category(written)
+    if not arxiv_ids.is_category(code):
+        raise BadValueError(f"'{written}' is no category of arXiv; write one like cs.CL")
+    return code
+
+
+def url(node: Node) -> str:
+    """Read a web address."""
+    written = string(node)
+    try:
+        parts = urlsplit(written)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"[\s<>\"]", written):
+        raise BadValueError(f"'{written}' is no web address; write one that begins with https://")
+    return written
+
+
+def language(node: Node) -> str:
+    """Read the code of a language."""
+    written = string(node)
+    if not _LANGUAGE.fullmatch(written):
+        raise BadValueError(f"'{written}' is no code of a language; write one like en or zh-Hans")
+    return written
+
+
+def status(node: Node) -> str:
+    """Read how far the reading went."""
+    written = string(node)
+    if written not in STATUSES:
+        raise BadValueError(f"'{written}' is none of {', '.join(STATUSES)}")
+    return written
+
+
+def position(node: Node) -> int:
+    """Read the number of a paper in its document."""
+    written = string(node)
+    if not re.fullmatch(r"[1-9]\d{0,8}", written, re.ASCII):
+        raise BadValueError(f"'{written}' is no number; papers of a document are counted from 1")
+    return int(written)
+
+
+def ids(node: Node) -> tuple[str, ...]:
+    """Read ids of pages."""
+    found = strings(node)
+    for written in found:
+        if not slugs.is_valid(written):
+            raise BadValueError(f"'{written}' is no id; ids are small letters, digits and single hyphens")
+    return found
+
+
+def extra(node: Node) -> Mapping[str, Any]:
+    """Read keys and values that are kept as they are."""
+    simple = nodes.simple(node)
+    if not isinstance(simple, dict):
+        raise BadValueError("must be keys and values", node.line)
+    return simple
