@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 PAYLOADS: list[str] = json.loads(Path(__file__).with_name("hostile").joinpath("payloads.json").read_text("utf-8"))
 PAYLOADS.append("LongWord" * 1250)
@@ -81,6 +82,7 @@ def paper(n: int) -> str:
 def records() -> Iterator[tuple[str, str]]:
     """Yield a record for each payload that has it in every field."""
     for n, payload in enumerate(PAYLOADS):
+        address = quote(payload, safe="!$&'()*+,;=:@/?#[]%~")
         fields = {
             "title": payload,
             "authors": [payload if n % 2 else "Ann Bell", "et al."],
@@ -91,10 +93,9 @@ def records() -> Iterator[tuple[str, str]]:
             "issue": payload,
             "pages": payload,
             "publisher": payload,
-            "category": payload,
             "doi": "10.1000/" + "".join(payload.split()),
-            "url": "https://evil.example/" + "".join(payload.split()),
-            "code": "https://evil.example/?" + "".join(payload.split()),
+            "url": f"https://evil.example/{address}",
+            "code": f"https://evil.example/?{address}#{address}",
             "topics": [topic(n)],
             "evidence": payload,
             "remark": payload,

@@ -14,11 +14,13 @@ import pytest
 import lists
 from made_lists import contents
 
+LIST = lists.ROOT / "tests" / "library" / "list"
 RECORD = "seeds/papers/tidenet.yml"
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
     for before, name in zip("abcdefghi", "bcdefghij", strict=True)
 )
+SHELF = LIST.joinpath("seeds", "shelf", "vale.txt").read_text("utf-8") + "Nothing New\nFenn, Ida\n" + "We see. " * 60
 SECONDS = 5
 MEGABYTES = 512
 
@@ -65,12 +67,12 @@ CASES: Mapping[str, tuple[Mapping[str, str | bytes], str, str]] = {
     "starts twice": (
         {"seeds/papers/new.yml": "seed: abstracts.txt\nstarts: ''\n"},
         "seeds/papers/new.yml:2",
-        "'starts' is empty",
+        "starts: is empty",
     ),
     "starts vaguely": (
-        {RECORD: "seed: shelf/vale.txt\nstarts: 'R'\n", "seeds/shelf/vale.txt": ""},
-        RECORD + ":2",
-        "starts with 'R'",
+        {"seeds/papers/new.yml": "seed: shelf/vale.txt\nstarts: N\nposition: 2\n", "seeds/shelf/vale.txt": SHELF},
+        "seeds/papers/new.yml:2",
+        "several papers of 'shelf/vale.txt' start with 'N' (lines 5 and 13)",
     ),
     "two records of one paper": (
         {"seeds/papers/zz.yml": "seed: glued.txt\nstarts: Rivers That\n"},
@@ -101,6 +103,20 @@ CASES: Mapping[str, tuple[Mapping[str, str | bytes], str, str]] = {
     "an alias bomb": ({"seeds/papers/new.yml": BOMB}, "seeds/papers/new.yml:1", "aliases"),
     "a deep nest": ({"seeds/papers/new.yml": "title: N\nextra: " + "[" * 5000}, "seeds/papers/new.yml:2", "deep"),
     "a record that is no text": ({"seeds/papers/new.yml": b"title: N\xe9\n"}, "seeds/papers/new.yml:1", "UTF-8"),
+    "a paper of two people": (
+        {
+            "seeds/people.yml": "- {id: a, name: Tove Åkerlund, papers: [rivers]}\n"
+            "- {id: b, name: Tove Åkerlund, papers: [rivers]}\n"
+        },
+        "seeds/people.yml:2",
+        "the paper 'rivers' is that of 'a' (line 1) already",
+    ),
+    "a name of two people": (
+        {"seeds/people.yml": "- {id: a, name: Tove Åkerlund}\n- id: b\n  name: B\n  variants: ['Akerlund, Tove']\n"},
+        "seeds/people.yml:4",
+        "the name Tove Akerlund is that of 'a' (line 1) already",
+    ),
+    "people in no list": ({"seeds/people.yml": "id: a\nname: B\n"}, "seeds/people.yml:1", "a list of people"),
     "a taxonomy of three levels": (
         {
             "seeds/topics.yml": "- {id: machines, name: Machines & tools}\n"
