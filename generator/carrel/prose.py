@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -86,18 +87,28 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ar", re.compile("[\u0600-\u06ff]")),
     ("el", re.compile("[\u0370-\u03ff]")),
 )
-_ENGLISH = frozenset(
-    ("a", "an", "and", "are", "as", "by", "for", "in", "is", "of", "on", "that", "the", "to", "we", "with")
-)
+_SMALL_WORDS = {
+    tag: frozenset(words.split())
+    for tag, words in (
+        ("en", "a an and are as by for in is of on that the to we with"),
+        ("fr", "au ce dans de des du en est et la le les nous par pour que qui sur un une"),
+        ("de", "auf das dass dem den der des die ein eine für im in ist mit sich sie und von wir zu"),
+        ("es", "con de del el en es este la las los para por que se su un una y"),
+        ("pt", "as com da de do dos e em este na no o os para por que se um uma"),
+        ("it", "che con da dei del della di e è gli i il in la le nel per si un una"),
+    )
+}
+_SURE = 0.12  # of all words are such small ones, at least
 
 
 def language(text: str) -> str:
-    """Guess the language of running text by its script, and English by its small words; `und` if unknown."""
+    """Guess the language of running text by its script, or by its small words; `und` if unknown."""
     head = text[:LOOKED_AT]
     if not head.isascii():
         letters = sum(map(str.isalpha, head)) or 1
         for tag, script in _SCRIPTS:
             if len(script.findall(head)) >= 0.2 * letters:
                 return tag
-    words = _WORD.findall(head.lower())
-    return "en" if words and sum(word in _ENGLISH for word in words) >= 0.12 * len(words) else "und"
+    words = Counter(_WORD.findall(head.lower()))
+    share, tag = max((sum(words[small] for small in _SMALL_WORDS[tag]), tag) for tag in _SMALL_WORDS)
+    return tag if share and share >= _SURE * words.total() else "und"

@@ -22,7 +22,7 @@ def sniff(document: Document) -> float:
     """Be sure of a document whose lines are paragraphs that speak as abstracts do."""
     lines = [line for _, line in document.filled[:SAMPLE]]
     paragraphs = [line for line in lines if prose.is_paragraph(line, FLOOR)]
-    if len(paragraphs) < 0.9 * len(lines):
+    if not paragraphs or len(paragraphs) < 0.9 * len(lines):
         return 0.0
     research = mean(map(prose.signs_of_research, paragraphs))
     heavy = mean(map(prose.weight, paragraphs))

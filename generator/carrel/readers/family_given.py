@@ -31,7 +31,7 @@ STEP = {
     (ABSTRACT, TITLE): 0.0,
     (AUTHORS, TITLE): 3.0,  # no abstract
     (TITLE, ABSTRACT): 4.0,  # no authors
-    (ABSTRACT, AUTHORS): 4.0,  # no title
+    (ABSTRACT, AUTHORS): 3.5,  # no title
     (ABSTRACT, ABSTRACT): 5.0,
     (TITLE, TITLE): 6.0,
     **dict.fromkeys(((role, STRAY) for role in ROLES), 5.0),
@@ -206,12 +206,12 @@ def _author_cost(line: str) -> float:
 
 def _owner_cost(line: str) -> float:
     """One name, with its family name in front or not."""
-    if _WORDY.search(line) or len(line) > LONGEST_NAME:
+    parts = [part.split() for part in line.split(",")]
+    words = [word for part in parts for word in part if word not in naming.PARTICLES]
+    small = sum(word[0].islower() for word in words)
+    if len(line) > LONGEST_NAME or _WORDY.search(line) or small not in {0, len(words)} or not all(parts):
         return NEVER
-    if line.count(",") == 1:
-        return 0.0 if all(part.strip() for part in line.split(",")) else NEVER
-    words = line.split()
-    return 1.0 if "," not in line and len(words) > 1 and all(word[0].isupper() for word in words) else NEVER
+    return {1: 1.0, 2: 0.0}.get(len(parts), NEVER) if len(words) > 1 else NEVER
 
 
 def _stray_cost(line: str) -> float:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from carrel import arxiv, glue, prose
@@ -34,15 +35,20 @@ _MARKER = re.compile(
     r"(?P<code>Code)?"
 )
 FLOOR = 80  # of weight; a lighter line is no abstract
+MOST_STRAY = 0.4  # of all lines
+FEWEST_GLUED = 0.2  # of all lines but the markers
 
 
 def sniff(document: Document) -> float:
     """Be sure of a document in which glued lines stand before paragraphs, or under markers."""
     roles = _roles(document)
-    glued = roles.count(HEADING)
-    if not glued or roles.count(STRAY) > 0.2 * len(roles):
+    markers, glued = roles.count(MARKER), roles.count(HEADING)
+    # A line before a paragraph that can be parted is likely one more, though it could not be told by itself.
+    unsure = (n for n, pair in enumerate(pairwise(roles)) if pair == (STRAY, ABSTRACT))
+    parted = sum(1 for n in unsure if glue.split(document.filled[n][1]))
+    if not markers + glued or roles.count(STRAY) - parted > MOST_STRAY * len(roles):
         return 0.0
-    return 0.85 if glued >= 0.25 * (len(roles) - roles.count(MARKER)) else 0.0
+    return 0.85 if glued + parted >= FEWEST_GLUED * (len(roles) - markers) > 0 else 0.0
 
 
 def names(document: Document) -> Iterable[str]:
@@ -95,9 +101,11 @@ def _settled(document: Document, splits: Mapping[int, glue.Split | None]) -> dic
     roles: dict[int, str] = {}
     before = ""
     told = _roles(document)
-    for (number, _), role, after in zip(document.filled, told, [*told[1:], ""], strict=True):
-        untitled = (before == MARKER and after != HEADING) or (before != HEADING and after == ABSTRACT)
-        settled = HEADING if role == STRAY and (splits[number] or untitled) else role
+    for (number, _), role, after in zip(document.filled, told, [*told, ""][1:], strict=True):
+        split = splits.get(number)
+        in_place = (before == MARKER and after != HEADING) or (before != HEADING and after == ABSTRACT)
+        several = split and (len(split.names) > 1 or not split.complete)
+        settled = HEADING if role == STRAY and (several or in_place) else role
         if settled != STRAY:
             roles[number] = before = settled
     return roles

@@ -74,7 +74,7 @@ def _translator(line: str) -> str:
 
 def _translated(entry: Entry, translator: str) -> Entry:
     """The service puts its mark under originals that it left alone, too: English under a Chinese service's mark."""
-    if entry.abstract is None or entry.abstract.value.language in {"en", "und"}:
+    if entry.abstract is None or entry.abstract.value.language == "en":
         return entry
     return replace(entry, abstract=replace(entry.abstract, value=replace(entry.abstract.value, translator=translator)))
 
