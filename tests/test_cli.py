@@ -96,7 +96,7 @@ def test_in_a_pipe_one_line_sums_up(root: Path) -> None:
     written = lists.carrel("write", root)
     assert written.returncode == 0
     assert re.fullmatch(
-        r"11 papers, 19 authors, 6 topics, \d+ pages \(\d+ changed\), \d+\.\d s, 0 errors, 1 warning\n", written.stdout
+        r"11 papers, 20 authors, 6 topics, \d+ pages \(\d+ changed\), \d+\.\d s, 0 errors, 1 warning\n", written.stdout
     )
     assert written.stderr == "seeds/shelf/vale.txt:8: warning: a paper without an abstract\n"
 

@@ -140,7 +140,7 @@ def _finish(outcome: Outcome, began: float) -> int:
     library = outcome.library
     counts = [
         _number(len(library.papers), "paper"),
-        _number(len(library.people), "author"),
+        _number(library.authors, "author"),
         _number(len(library.topics), "topic"),
     ]
     if outcome.pages:

@@ -215,12 +215,13 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Authorship:
-    """A name as written on a paper, and the person it points to; `why` is the reason where that is inferred."""
+    """A name as written on a paper, and the person it points to; what people.yml says of it, where, and why."""
 
     name: Name
     person: str = ""
     ground: Ground = Ground.NAME
-    why: str = ""
+    why: str = ""  # the reason, where it is inferred
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,3 +395,8 @@ class Library:
     seeds: Mapping[str, SeedDocument]  # by id
     by_topic: Mapping[str, tuple[str, ...]]  # topic id → paper ids, newest first, those of its sub-topics included
     by_year: Mapping[str, tuple[str, ...]]  # newest year first; `UNDATED` last
+
+    @property
+    def authors(self) -> int:
+        """How many people wrote the papers; a page that only points to others is none of them."""
+        return sum(1 for person in self.people.values() if person.papers)

@@ -20,8 +20,14 @@ DATA = {"api/papers.json", "api/authors.json", "api/topics.json", "api/search.js
 
 
 def without_records(root: Path) -> None:
-    """Leave the seeds as they came."""
+    """Leave the seeds as they came; people.yml names papers by their records."""
     shutil.rmtree(root / "seeds" / "papers")
+    without_people(root)
+
+
+def without_people(root: Path) -> None:
+    """Leave everybody to their name alone."""
+    (root / "seeds" / "people.yml").unlink()
 
 
 def without_topics(root: Path) -> None:
@@ -65,6 +71,7 @@ def built(root: Path) -> tuple[Site, list[Problem]]:
     ("change", "papers"),
     [
         (without_records, 10),
+        (without_people, 11),
         (without_topics, 11),
         (without_anything, 0),
         (with_one_record, 1),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from itertools import chain, islice
@@ -170,15 +171,16 @@ def _hold(identity: Identity, shelf: _Shelf, decisions: _Decisions, problems: li
             if free is None:
                 problems.append(error(claim.place, _why_not(identity, claim, paper, places, decisions)))
             else:
-                held = Authorship(_authors(paper)[free], identity.id, ground, claim.why)
-                decisions.held[paper.id, free] = held
+                name = _authors(paper)[free]
+                decisions.held[paper.id, free] = Authorship(name, identity.id, ground, claim.why, claim.place)
 
 
 def _why_not(identity: Identity, claim: Claim, paper: Paper, places: Sequence[int], decisions: _Decisions) -> str:
     """Say why a person cannot have a paper."""
     if places:
-        other = decisions.held[paper.id, places[0]].person
-        return f"the paper '{claim.id}' is that of '{other}' (line {decisions.identities[other].place.line}) already"
+        other = decisions.held[paper.id, places[0]]
+        line = other.place.line if other.place else 0
+        return f"the paper '{claim.id}' is that of '{other.person}' (line {line}) already"
     written = {folded(author): str(author) for author in _authors(paper)}
     near = difflib.get_close_matches(folded(identity.name.value), written, 1, 0.6)
     hint = f"; the nearest is {written[near[0]]}: add it to 'variants:'" if near else ""
@@ -213,15 +215,17 @@ class _Pages:
 def _pages(papers: Sequence[Paper], decisions: _Decisions, problems: list[Problem]) -> _Pages:
     """Name those whom no entry names."""
     left: defaultdict[str, Counter[Name]] = defaultdict(Counter)
+    seen: set[str] = set()
     for paper in papers:
         for n, name in enumerate(_authors(paper)):
-            if (paper.id, n) not in decisions.held and (key := folded(name)) not in decisions.whole:
+            seen.add(key := folded(name))
+            if (paper.id, n) not in decisions.held and key not in decisions.whole:
                 left[key][name] += 1
     shown = {key: _canonical(spellings) for key, spellings in left.items()}
     for key, bearers in decisions.bearers.items():
         if len(bearers) > 1 and key not in shown:
             shown[key] = _spelling(key, [decisions.identities[bearer] for bearer in bearers])
-    given = {identity: place for identity, place, _ in _given_ids(decisions)}
+    given = {given for given, _, _ in _given_ids(decisions)}
 
     def base(key: str) -> str:
         slug = slugs.slug(str(shown[key]), "person")
@@ -230,7 +234,8 @@ def _pages(papers: Sequence[Paper], decisions: _Decisions, problems: list[Proble
 
     ids = slugs.assign(sorted(shown), base, str, given)
     problems.extend(_clashes(shown, decisions))
-    return _Pages({key: person for person, key in ids.items()}, shown, _aliases(decisions, shown, {*ids, *given}))
+    aliases = _aliases(decisions, seen - shown.keys(), {*ids, *given})
+    return _Pages({key: person for person, key in ids.items()}, shown, aliases)
 
 
 def _canonical(spellings: Counter[Name]) -> Name:
@@ -262,11 +267,11 @@ def _clashes(shown: Mapping[str, Name], decisions: _Decisions) -> Iterator[Probl
             yield error(place, f"the id '{given}' is that of {name}, who is somebody else; choose another one")
 
 
-def _aliases(decisions: _Decisions, shown: Mapping[str, Name], taken: set[str]) -> dict[str, tuple[str, ...]]:
+def _aliases(decisions: _Decisions, claimed: AbstractSet[str], taken: set[str]) -> dict[str, tuple[str, ...]]:
     """Keep old addresses: those that entries name, and those that names had before an entry claimed them."""
     found: dict[str, tuple[str, ...]] = {}
     for identity in decisions.identities.values():
-        before = (slugs.slug(str(name), "person") for name in _names(identity) if folded(name) not in shown)
+        before = (slugs.slug(str(name), "person") for name in _names(identity) if folded(name) in claimed)
         free = [slug for slug in dict.fromkeys(before) if slug not in taken]
         taken.update(free)
         found[identity.id] = (*(alias.id for alias in identity.aliases), *free)

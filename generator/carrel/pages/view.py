@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from carrel import markup, strings
 from carrel.markup import Markdown
-from carrel.model import Library, Paper, SeedDocument
+from carrel.model import Ground, Library, Paper, Person, SeedDocument
 from carrel.problem import Problem
 from carrel.settings import Settings
 
@@ -95,8 +95,19 @@ class View:
         return self._titles[paper]
 
     def person(self, person: str) -> str:
-        """Return a person's name."""
-        return str(self.library.people[person].name)
+        """Return a person's name, and what tells them from others who bear it."""
+        found = self.library.people[person]
+        return self.apart(found, str(found.name))
+
+    def apart(self, person: Person, name: str) -> str:
+        """Add to a name what tells its bearers apart: `Liang Ding (SenseTime)`."""
+        if person.bearers:
+            words = self.say("author.several" if len(person.bearers) > 1 else "author.unassigned")
+        elif person.id in self.sharing:
+            words = person.known_for or next(iter(person.affiliations), "")
+        else:
+            words = ""
+        return self.say("author.apart", name=name, known_for=words) if words else name
 
     def topics_of(self, paper: Paper) -> tuple[str, ...]:
         """Return the topics whose pages list a paper: a sub-topic comes after the topic above it."""
@@ -110,12 +121,35 @@ class View:
         return "" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
     @cached_property
-    def topic_people(self) -> Mapping[str, Mapping[str, int]]:
+    def sharing(self) -> frozenset[str]:
+        """The people who bear a name that others bear as well."""
+        return frozenset(bearer for person in self.library.people.values() for bearer in person.bearers)
+
+    @cached_property
+    def perhaps(self) -> Mapping[str, Mapping[str, str]]:
+        """The papers that are perhaps a person's, with the reason."""
+        found: dict[str, dict[str, str]] = {}
+        for paper in self.library.papers.values():
+            for authorship in paper.authorships:
+                if authorship.ground is Ground.INFERRED:
+                    found.setdefault(authorship.person, {})[paper.id] = authorship.why
+        return found
+
+    def tally(self, sure: int, every: int) -> int | str:
+        """Return a number of papers of which some are only perhaps so: `11, perhaps 43`."""
+        if sure == every:
+            return sure
+        return self.say("author.tally", sure=sure, all=every) if sure else self.say("author.tally_perhaps", all=every)
+
+    @cached_property
+    def topic_people(self) -> Mapping[str, Mapping[str, int | str]]:
         """The people of each topic with their papers there, the most frequent first, as many as its page shows."""
-        found: dict[str, dict[str, int]] = {}
+        found: dict[str, dict[str, int | str]] = {}
         for topic, papers in self.library.by_topic.items():
-            counts = Counter(p for paper in papers for p in people_of(self.library.papers[paper]))
-            found[topic] = dict(sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:ROWS])
+            every = Counter(p for paper in papers for p in people_of(self.library.papers[paper]))
+            sure = Counter(p for paper in papers for p in sure_people_of(self.library.papers[paper]))
+            frequent = sorted(every, key=lambda p: (-sure[p], -every[p], p))[:ROWS]
+            found[topic] = {person: self.tally(sure[person], every[person]) for person in frequent}
         return found
 
     @cached_property
@@ -199,6 +233,11 @@ class View:
 def people_of(paper: Paper) -> tuple[str, ...]:
     """Return the people of a paper, each once, in order."""
     return tuple(dict.fromkeys(authorship.person for authorship in paper.authorships))
+
+
+def sure_people_of(paper: Paper) -> tuple[str, ...]:
+    """Return the people of a paper without those who are only perhaps its authors."""
+    return tuple(dict.fromkeys(a.person for a in paper.authorships if a.ground is not Ground.INFERRED))
 
 
 def venue(paper: Paper) -> str:

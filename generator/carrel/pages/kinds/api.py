@@ -22,7 +22,14 @@ def files(view: View) -> Iterator[File]:
                 "id": person.id,
                 "name": str(person.name),
                 "variants": [str(name) for name in person.variants],
+                "verified": person.verified,
+                "affiliations": list(person.affiliations),
+                "orcid": person.orcid or None,
+                "homepage": person.homepage or None,
+                "evidence": list(person.evidence),
+                "bearers": list(person.bearers),
                 "papers": list(person.papers),
+                "perhaps": view.perhaps.get(person.id, {}),
                 "page": f"authors/{person.id}.html",
             }
             for person in library.people.values()

@@ -19,7 +19,7 @@ def files(view: View) -> Iterator[File]:
         view.link(here, f"{kind}/index.md", _large(view.count(kind, number), number))
         for kind, number in (
             ("papers", len(library.papers)),
-            ("authors", len(library.people)),
+            ("authors", library.authors),
             ("topics", len(library.topics)),
             ("years", len(library.by_year.keys() - {UNDATED})),
             ("seeds", len(library.seeds)),

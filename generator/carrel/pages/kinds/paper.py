@@ -9,9 +9,9 @@ from typing import Any
 
 from carrel import gaps, markup
 from carrel.markup import Markdown
-from carrel.model import UNDATED, Abstract, Authors, Field, Kind, Paper, Source, Text
+from carrel.model import UNDATED, Abstract, Authors, Authorship, Field, Ground, Kind, Paper, Related, Source, Text
 from carrel.pages import notes
-from carrel.pages.view import ROWS, File, View, front_matter, shorten, turn_path, venue
+from carrel.pages.view import ROWS, File, View, front_matter, shorten, sure_people_of, turn_path, venue
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # of a language (BCP 47)
 FOLD_AFTER = 12  # authors; of a longer list the rest is folded away
@@ -49,7 +49,7 @@ def _page(view: View, paper: Paper, earlier: Paper | None, later: Paper | None) 
         "next": _turn(view, later),
         "source": paper.record.path if paper.record else "",
     }
-    authors = [view.person_link(here, a.person, str(a.name)) for a in paper.authorships]
+    authors = [_author(view, here, authorship) for authorship in paper.authorships]
     return view.page(
         here,
         "paper",
@@ -65,10 +65,18 @@ def _page(view: View, paper: Paper, earlier: Paper | None, later: Paper | None) 
         language=_language(paper),
         why=notes.render(paper.why.value) if paper.why else "",
         note=notes.render(paper.note.value) if paper.note else "",
-        related=[(view.paper_link(here, r.paper), _reason(view, r.people, r.topics)) for r in paper.related],
+        related=[(view.paper_link(here, r.paper), _reason(view, paper, r)) for r in paper.related],
         sources=[_source(view, here, source) for source in paper.sources],
         origins=list(_origins(view, paper)),
     )
+
+
+def _author(view: View, here: str, authorship: Authorship) -> Markdown:
+    """The name as written, linked; a quiet mark where the person is only perhaps meant."""
+    link = view.person_link(here, authorship.person, str(authorship.name))
+    if authorship.ground is not Ground.INFERRED:
+        return link
+    return Markdown(f'{link} <span class="perhaps">{markup.escape(view.say("paper.perhaps"))}</span>')
 
 
 def _description(paper: Paper) -> str:
@@ -140,13 +148,22 @@ def _links(view: View, paper: Paper) -> list[Markdown]:
     return [Markdown(f"[{markup.escape(words)}]({markup.safe_url(url)})") for words, url in found]
 
 
-def _reason(view: View, people: tuple[str, ...], topics: tuple[str, ...]) -> str:
-    """Say what two papers share: "also by …", "also on …"."""
+def _reason(view: View, paper: Paper, related: Related) -> str:
+    """Say what two papers share: "also by …", "perhaps also by …", "also on …"."""
     parts = []
-    if people:
-        parts.append(view.say("related.by", names=view.say("list.and").join(view.person(p) for p in people)))
-    if topics:
-        names = [view.library.topics[t].name for t in topics]
+    sure = {*sure_people_of(paper)} & {*sure_people_of(view.library.papers[related.paper])}
+    named = [person for person in related.people if view.library.people[person].bearers]
+    by = [person for person in related.people if person in sure and person not in named]
+    perhaps = [person for person in related.people if person not in sure]
+    if by:
+        parts.append(view.say("related.by", names=view.say("list.and").join(map(view.person, by))))
+    if perhaps:
+        parts.append(view.say("related.perhaps", names=view.say("list.and").join(map(view.person, perhaps))))
+    if named:
+        names = [str(view.library.people[person].name) for person in named]
+        parts.append(view.say("related.name", names=view.say("list.and").join(names)))
+    if related.topics:
+        names = [view.library.topics[t].name for t in related.topics]
         parts.append(view.say("related.on", names=view.say("list.and").join(names)))
     return view.say("list.comma").join(parts)
 
@@ -168,6 +185,11 @@ def _origins(view: View, paper: Paper) -> Iterator[tuple[str, str]]:
         for other in (other for other in field.others if not gaps.agree(field.value, other.value)):
             words += view.say("origin.other", place=other.origin.place, value=_shown(other.value))
         yield view.say(f"field.{name}"), words
+    for authorship in paper.authorships:
+        if authorship.ground is not Ground.NAME:
+            key = "origin.perhaps" if authorship.ground is Ground.INFERRED else "origin.person"
+            person = view.person(authorship.person)
+            yield str(authorship.name), view.say(key, name=person, why=authorship.why, place=authorship.place)
 
 
 def _origin(view: View, field: Field[Any]) -> str:

@@ -15,7 +15,7 @@ def files(view: View) -> Iterator[File]:
     """One script, a line a paper; its form is told in the theme's finder.js."""
     library = view.library
     papers = [_row(_paper(view, paper)) for paper in library.papers.values()]
-    people = [_row(_named(f"authors/{p.id}.html", str(p.name), len(p.papers))) for p in library.people.values()]
+    people = [_row(_named(f"authors/{p.id}.html", view.person(p.id), len(p.papers))) for p in library.people.values()]
     topics = [_row(_named(f"topics/{t.id}.html", t.name, len(library.by_topic[t.id]))) for t in library.topics.values()]
     lists = [_list("papers", papers), _list("people", people), _list("topics", topics)]
     yield File("api/search.js", "window.carrelSearch = {\n" + ",\n".join(lists) + "\n};\n")

@@ -14,7 +14,9 @@ window.carrelSearch = {
 ],
 "people": [
 {"u": "authors/tove-akerlund.html", "n": "Tove Åkerlund", "c": 1},
-{"u": "authors/orla-byrne.html", "n": "Orla Byrne", "c": 2},
+{"u": "authors/orla-byrne.html", "n": "Orla Byrne (several people)"},
+{"u": "authors/orla-byrne-rivers.html", "n": "Orla Byrne (Harbour Office)", "c": 1},
+{"u": "authors/orla-byrne-machines.html", "n": "Orla Maeve Byrne (quiet *machines*)", "c": 1},
 {"u": "authors/ida-fenn.html", "n": "Ida Fenn", "c": 2},
 {"u": "authors/ewan-holt.html", "n": "Ewan Holt", "c": 2},
 {"u": "authors/mina-lark.html", "n": "Mina Lark", "c": 2},
