@@ -1,0 +1,142 @@
+"""Files of seeds/ that nobody can read: one clear line each, soon, and nothing outside the list is ever read."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from documents import GOLDEN
+
+from carrel import readers
+
+NO_TEXT = "error: not text in UTF-8 (or UTF-16 with its mark); save it as UTF-8"
+TOO_LONG = "error: a line of more than 1,000,000 bytes; no paper says so much in one"
+GOOD = (GOLDEN / "abstracts.txt").read_bytes()
+
+
+def told(root: Path) -> list[str]:
+    """Return what is told of the seeds of a list."""
+    return [str(problem) for problem in readers.read_all(root)[1]]
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"", "seeds/x.txt: warning: the document is empty"),
+        (b"\xef\xbb\xbf\n \r\n\t\n", "seeds/x.txt: warning: the document is empty"),
+        (b"\xff\xfe\n\x00", "seeds/x.txt: warning: the document is empty"),
+        (GOOD + b"caf\xe9\n", f"seeds/x.txt:5: {NO_TEXT}"),
+        (GOOD + b"\0\n", f"seeds/x.txt:5: {NO_TEXT}"),
+        (
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+            f"seeds/x.txt:1: {NO_TEXT}",
+        ),
+        (
+            "\ufeffx".encode("utf-32"),
+            f"seeds/x.txt: {NO_TEXT}",
+        ),
+        (
+            "x\n".encode("utf-16-le"),
+            f"seeds/x.txt:1: {NO_TEXT}",
+        ),
+        (b"\xff\xfex", f"seeds/x.txt: {NO_TEXT}"),
+        (
+            GOOD + b"x" * 1_000_001,
+            "seeds/x.txt:5: error: a line of more than 1,000,000 bytes; no paper says so much in one",
+        ),
+    ],
+    ids=[
+        "nothing",
+        "blanks",
+        "UTF-16 blanks",
+        "latin 1",
+        "zero byte",
+        "picture",
+        "UTF-32",
+        "no mark",
+        "half",
+        "long line",
+    ],
+)
+def test_what_cannot_be_read(content: bytes, line: str, tmp_path: Path) -> None:
+    """An empty document is a warning; what is no text is an error, with its line where it has one."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "x.txt").write_bytes(content)
+    (tmp_path / "seeds" / "good.txt").write_bytes(GOOD)
+    assert told(tmp_path) == [line]
+    assert "good.txt" in readers.read_all(tmp_path)[0]
+
+
+READ_AND_MEASURE = """
+import resource, sys, time
+from pathlib import Path
+from carrel import readers
+start = time.monotonic()
+_, problems = readers.read_all(Path(sys.argv[1]))
+print(*problems, time.monotonic() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, sep="\\n")
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is measured as Linux does")
+def test_a_line_of_50_mb(tmp_path: Path) -> None:
+    """It is refused soon, in little memory."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "x.txt").write_bytes(b"A long story. " * (50 * 2**20 // 14))
+    done = subprocess.run(
+        [sys.executable, "-c", READ_AND_MEASURE, tmp_path], capture_output=True, text=True, check=True
+    )
+    line, seconds, kilobytes = done.stdout.splitlines()
+    assert line == f"seeds/x.txt:1: {TOO_LONG}"
+    assert float(seconds) < 5
+    assert int(kilobytes) < 250_000
+
+
+def test_links_out_of_the_list_are_not_followed(tmp_path: Path) -> None:
+    """Through no link is anything read that stands outside seeds/; within it, a link is a document."""
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.txt").write_bytes(GOOD)
+    seeds = tmp_path / "list" / "seeds"
+    seeds.mkdir(parents=True)
+    (seeds / "good.txt").write_bytes(GOOD)
+    (seeds / "absolute.txt").symlink_to(tmp_path / "outside" / "secret.txt")
+    (seeds / "relative.txt").symlink_to("../../outside/secret.txt")
+    (seeds / "folder").symlink_to(tmp_path / "outside")
+    (seeds / "broken.txt").symlink_to("nowhere.txt")
+    (seeds / "loop.txt").symlink_to("loop.txt")
+    (seeds / "endless.txt").symlink_to("/dev/zero")
+    (seeds / "inside.txt").symlink_to("good.txt")
+    found, problems = readers.read_all(tmp_path / "list")
+    assert found.keys() == {"good.txt", "inside.txt"}
+    assert [problem.place.path for problem in problems] == [
+        f"seeds/{name}" for name in ("absolute.txt", "broken.txt", "endless.txt", "folder", "loop.txt", "relative.txt")
+    ]
+    assert (
+        str(problems[0]) == "seeds/absolute.txt: error: a link out of seeds/; nothing outside is read: put a copy here"
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_no_document(tmp_path: Path) -> None:
+    """Nothing is waited for."""
+    (tmp_path / "seeds").mkdir()
+    os.mkfifo(tmp_path / "seeds" / "pipe.txt")
+    assert told(tmp_path) == ["seeds/pipe.txt: error: no ordinary file"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    """The system's reason is told."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "x.txt").write_bytes(GOOD)
+    (tmp_path / "seeds" / "x.txt").chmod(0)
+    assert told(tmp_path) == ["seeds/x.txt: error: cannot be read: Permission denied"]
+
+
+def test_no_seeds(tmp_path: Path) -> None:
+    """A list without seeds/, or with nothing in it, is an empty list."""
+    assert readers.read_all(tmp_path) == ({}, [])
+    (tmp_path / "seeds").mkdir()
+    assert readers.read_all(tmp_path) == ({}, [])
