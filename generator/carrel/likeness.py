@@ -248,8 +248,8 @@ def _place(card: Card) -> tuple[str, str, str, str]:
 # --- one pair --------------------------------------------------------------------------------------------------------
 
 # How alike is how much: 0 is nothing shared, 1 is everything.
-_SAME_TITLES = 0.95  # and no longer by more than two letters: a slip of the pen
-_SLIP = 2
+_SAME_TITLES = 0.95
+_LONG_WORD, _WORD_START = 6, 3  # letters of a word that may be misspelled, and those at its start that may not
 _SAME_HEAD = 0.6  # titles that begin with the same name before the colon are no less alike
 _SAME_ABSTRACTS = 0.95
 _CUT_OFF = 0.97  # of a long abstract, found in the other one
@@ -257,7 +257,7 @@ _LONG = 50  # shingles that an abstract needs to settle a pair by itself
 _FRAGMENT = 20  # shingles that it needs to be compared
 _REPEATED = 0.5  # abstracts that put parts of a series before a person
 _NEAR = 0.3  # abstracts that support a short title
-_UNLIKE = 0.1  # abstracts that contradict titles with a slip
+_UNLIKE = 0.1  # as alike as any two of their field: abstracts that contradict titles with a slip
 _BOTH_ALIKE = 1.4  # title and abstract together: certain, if authors agree
 _AKIN = 0.7  # title, and abstract counted twice: likely, if authors agree
 _AKIN_UNSEEN = 0.8  # the same where an abstract is missing
@@ -371,17 +371,20 @@ class Look:
 
     def _is_same_title(self) -> bool:
         """Tell whether the titles agree and name a work; one that is too short for that needs support."""
-        if self.title is None or self.title < _SAME_TITLES:
+        if self.title is None or (self.title < 1 and not self._is_slip()):
             return False
-        if (
-            self.abstract is not None
-            and self.abstract < _UNLIKE
-            and not (self.same_letters and self._have_same_authors())
-        ):
-            return False
-        if self.title < 1 and abs(len(self.a.letters) - len(self.b.letters)) > _SLIP:
+        sure = self.same_letters and self._have_same_authors()
+        if not sure and self.abstract is not None and self.abstract < _UNLIKE:
             return False
         return (self.a.nameable and self.b.nameable) or self.shared > 1 or (self.abstract or 0) >= _NEAR
+
+    def _is_slip(self) -> bool:
+        """Tell whether the titles are a letter in one long word apart."""
+        if abs(len(self.a.letters) - len(self.b.letters)) > 1:
+            return False
+        a, b = _words(self.a.card.title), _words(self.b.card.title)
+        other = [pair for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
+        return len(a) == len(b) and len(other) == 1 and _is_misspelled(*other[0])
 
     def _is_same_abstract(self) -> bool:
         long = min(len(self.a.abstract), len(self.b.abstract)) >= _LONG
@@ -402,14 +405,14 @@ class Look:
     # --- how it is told
 
     def speaking_for(self) -> Iterator[Reason]:
-        """Return what they have in common besides ids."""
+        """Return what they have in common besides ids, as far as it is worth telling."""
         if self.same_letters:
             yield Reason(Why.TITLE)
-        elif self.title is not None:
+        elif self.title is not None and self.title >= _UNLIKE:
             yield Reason(Why.TITLES, f"{self.title:.0%}")
         if self._is_same_abstract():
             yield Reason(Why.ABSTRACT)
-        elif self.abstract is not None:
+        elif self.abstract is not None and self.abstract >= _UNLIKE:
             yield Reason(Why.ABSTRACTS, f"{self.abstract:.0%}")
         longer = max(len(self.a.authors), len(self.b.authors))
         if self.shared:
@@ -432,6 +435,17 @@ def _abstract_likeness(a: array[int], b: array[int]) -> float | None:
     if fewer >= _LONG and shared >= _CUT_OFF * fewer:
         return shared / fewer
     return shared / (len(a) + len(b) - shared)
+
+
+def _is_misspelled(a: str, b: str) -> bool:
+    """Tell whether a long word is another one with a letter too many, or with two letters swapped.
+
+    A letter in place of another may change the meaning (sulfite is not sulfate), as may the first ones (asymmetric).
+    """
+    start = next((n for n, pair in enumerate(zip(a, b, strict=False)) if pair[0] != pair[1]), min(len(a), len(b)))
+    a, b = sorted((a[start:], b[start:]), key=len)
+    swapped = a[1::-1] + a[2:]
+    return start >= _WORD_START and start + len(a) >= _LONG_WORD and b in (swapped, b[:1] + a)
 
 
 def _shared_authors(a: Profile, b: Profile) -> int:
