@@ -61,6 +61,7 @@ class View:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,  # a template is not looked for again at every use: each writing has its own environment
         )
         self._environment.globals.update(t=self.say, n=self.count)
         self._environment.filters["ours"] = Markdown
@@ -175,7 +176,7 @@ class View:
 
     def link(self, here: str, there: str, words: str) -> Markdown:
         """Return a link from one page to another; both paths are relative to docs/."""
-        label = words if isinstance(words, Markdown) else markup.escape(words)
+        label = words if isinstance(words, Markdown) else _label(words)
         return Markdown(f"[{label.strip()}]({relative(here, there)})")
 
     def paper_link(self, here: str, paper: str) -> Markdown:
@@ -269,6 +270,12 @@ def relative(here: str, there: str) -> str:
     """Return the way from one page to another, as a Markdown link says it."""
     folder, _, name = there.rpartition("/")
     return _way(here.rpartition("/")[0], folder) + name
+
+
+@lru_cache(maxsize=2**13)
+def _label(words: str) -> Markdown:
+    """Return the words of a link; the same few names stand on many pages."""
+    return markup.escape(words)
 
 
 def front_matter(values: Mapping[str, Any]) -> str:
