@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+
+BLOCK = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How much a file may hold: bytes in all, bytes in a line, lines."""
+
+    size: int
+    line: int
+    lines: int
 
 
 class Unreadable(Exception):  # noqa: N818  # no fault of the program: a file that is not let in
@@ -44,21 +56,35 @@ def read(path: Path, folder: Path, limit: int) -> bytes:
     return data
 
 
-def lines(path: Path, folder: Path, limit: int, longest: int) -> Iterator[bytes]:
-    r"""Return the lines of a file of a folder, each with its `\n`; a file or a line that is too long is not read on."""
+def blocks(path: Path, folder: Path, limit: Limit) -> Iterator[tuple[int, bytes]]:
+    """Return a file of a folder in blocks of whole lines, each with the number of its first line, from 1."""
     real = within(path, folder)
-    size = 0
+    size, number, rest = 0, 1, b""
     try:
         with real.open("rb") as file:
-            for number, line in enumerate(iter(lambda: file.readline(longest + 1), b""), 1):
-                size += len(line)
-                if len(line) > longest:
-                    raise Unreadable(f"a line of more than {longest:,} bytes; no paper says so much in one", number)
-                if size > limit:
-                    raise Unreadable(f"larger than {limit:,} bytes; split it", number)
-                yield line
+            while found := file.read(BLOCK):
+                size += len(found)
+                if size > limit.size:
+                    raise Unreadable(f"larger than {limit.size:,} bytes; split it", number)
+                found = rest + found
+                _check(found, number, limit)
+                block, end, rest = found.rpartition(b"\n")
+                if end:
+                    yield number, block + end
+                    number += block.count(b"\n") + 1
     except OSError as fault:
         raise Unreadable(f"cannot be read: {fault.strerror}") from None
+    if rest:
+        yield number, rest
+
+
+def _check(block: bytes, number: int, limit: Limit) -> None:
+    """Refuse a block with too long a line, or one line too many; `number` is that of its first."""
+    if number > limit.lines:
+        raise Unreadable(f"more than {limit.lines:,} lines; split it", number)
+    for n, line in enumerate(block.split(b"\n"), number):
+        if len(line) > limit.line:
+            raise Unreadable(f"a line of more than {limit.line:,} bytes; no paper says so much in one", n)
 
 
 def is_ignored(relative: Path) -> bool:

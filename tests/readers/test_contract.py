@@ -149,7 +149,7 @@ def test_time_is_linear(name: str) -> None:
 @pytest.mark.parametrize("reader", OURS, ids=lambda reader: reader.NAME)
 def test_a_long_line(reader: Reader, unit: str) -> None:
     """One line as long as a line may be does not take long."""
-    document = Document("seeds/list.txt", ("A Title", unit * (readers.MAX_LINE // len(unit.encode()) // 4)))
+    document = Document("seeds/list.txt", ("A Title", unit * (readers.LIMIT.line // len(unit.encode()) // 4)))
     start = time.process_time()
     reader.sniff(document)
     _consume(reader.names(document))

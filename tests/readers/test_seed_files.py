@@ -71,25 +71,36 @@ def test_what_cannot_be_read(content: bytes, line: str, tmp_path: Path) -> None:
 
 
 READ_AND_MEASURE = """
-import resource, sys, time
+import re, sys, time
 from pathlib import Path
 from carrel import readers
 start = time.monotonic()
 _, problems = readers.read_all(Path(sys.argv[1]))
-print(*problems, time.monotonic() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, sep="\\n")
+peak = re.search(r"VmHWM:\\s*(\\d+) kB", Path("/proc/self/status").read_text())
+print(*problems, time.monotonic() - start, peak[1], sep="\\n")
 """
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is measured as Linux does")
-def test_a_line_of_50_mb(tmp_path: Path) -> None:
-    """It is refused soon, in little memory."""
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"A long story. " * (50 * 2**20 // 14), f"seeds/x.txt:1: {TOO_LONG}"),
+        ("潮".encode() * (50 * 2**20 // 3), f"seeds/x.txt:1: {TOO_LONG}"),
+        (("\ufeff" + "潮" * (25 * 2**20)).encode("utf-16-le"), f"seeds/x.txt:1: {TOO_LONG}"),
+        (b"\n" * (50 * 2**20), "seeds/x.txt:5242881: error: more than 5,000,000 lines; split it"),
+    ],
+    ids=["ASCII", "Han", "UTF-16", "lines"],
+)
+def test_50_mb(content: bytes, told: str, tmp_path: Path) -> None:
+    """A line of 50 MB, or 50 million lines, are refused soon, in little memory."""
     (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds" / "x.txt").write_bytes(b"A long story. " * (50 * 2**20 // 14))
+    (tmp_path / "seeds" / "x.txt").write_bytes(content)
     done = subprocess.run(
         [sys.executable, "-c", READ_AND_MEASURE, tmp_path], capture_output=True, text=True, check=True
     )
     line, seconds, kilobytes = done.stdout.splitlines()
-    assert line == f"seeds/x.txt:1: {TOO_LONG}"
+    assert line == told
     assert float(seconds) < 5
     assert int(kilobytes) < 250_000
 
@@ -140,3 +151,14 @@ def test_no_seeds(tmp_path: Path) -> None:
     assert readers.read_all(tmp_path) == ({}, [])
     (tmp_path / "seeds").mkdir()
     assert readers.read_all(tmp_path) == ({}, [])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_large_document(end: str, tmp_path: Path) -> None:
+    """A document of several megabytes is read whole, and its lines are counted right."""
+    (tmp_path / "seeds").mkdir()
+    lines = GOOD.decode().splitlines() * 1_500
+    (tmp_path / "seeds" / "x.txt").write_bytes(end.join(lines).encode())
+    found, problems = readers.read_all(tmp_path)
+    assert not problems
+    assert [entry.place.line for entry in found["x.txt"][1].entries] == list(range(1, len(lines) + 1))

@@ -10,7 +10,6 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -20,8 +19,7 @@ from carrel.readers.contract import Context, Document, Reader, Reading
 
 CURATED = frozenset({"people.yml", "topics.yml", "venues.yml"})
 CURATED_FOLDER = "papers"
-MAX_BYTES = 256 * 2**20
-MAX_LINE = 1_000_000  # bytes
+LIMIT = files.Limit(size=256 * 2**20, line=1_000_000, lines=5_000_000)
 SURE_ENOUGH = 0.5
 EMPTY = "empty"  # the format of a document without a word
 
@@ -89,28 +87,37 @@ def _unknown_shape() -> str:
 def _open(path: Path, seeds: Path, name: str, problems: list[Problem]) -> Document | None:
     """Read and decode a document, or say in one line why it cannot be."""
     try:
-        return Document(name, tuple(_decode(files.lines(path, seeds, MAX_BYTES, MAX_LINE))))
+        return Document(name, tuple(_decode(files.blocks(path, seeds, LIMIT))))
     except files.Unreadable as fault:
         problems.append(error(Place(name, fault.line), str(fault)))
         return None
 
 
-def _decode(lines: Iterator[bytes]) -> Iterator[str]:
-    """Return lines without their ends, decoded one by one, for a document may be large."""
-    first = next(lines, b"")
+def _decode(blocks: Iterator[tuple[int, bytes]]) -> Iterator[str]:
+    """Return lines without their ends; a document may be large, so it is decoded block by block."""
+    number, first = next(blocks, (1, b""))
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = _text(b"".join([first, *lines]), "utf-16", 0)
-        yield from text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        whole = b"".join([first, *(block for _, block in blocks)])
+        yield from _lines(_text(whole, "utf-16", 0))
         return
-    for number, line in enumerate(chain([first.removeprefix(codecs.BOM_UTF8)], lines), 1):
-        yield from _text(line, "utf-8", number).removesuffix("\n").removesuffix("\r").split("\r")
+    yield from _lines(_text(first.removeprefix(codecs.BOM_UTF8), "utf-8", number))
+    for number, block in blocks:
+        yield from _lines(_text(block, "utf-8", number))
+
+
+def _lines(text: str) -> list[str]:
+    """Part a text at its line ends, those of Windows and of old Macintoshes, too."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
 
 
 def _text(data: bytes, encoding: str, line: int) -> str:
+    """Decode bytes; `line` is the number of the first, or 0 if lines cannot be counted."""
     try:
         text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise files.Unreadable("not text in UTF-8 (or UTF-16 with its mark); save it as UTF-8", line)
+        fault = data.find(b"\0") if "\0" in text else -1
+    except UnicodeDecodeError as wrong:
+        text, fault = "", wrong.start
+    if fault >= 0:
+        at = line + data.count(b"\n", 0, fault) if line else 0
+        raise files.Unreadable("not text in UTF-8 (or UTF-16 with its mark); save it as UTF-8", at)
     return text
