@@ -15,12 +15,11 @@ NAME = "abstracts, one a line"
 FLOOR = 80  # of weight; a lighter line is no abstract
 MEAN_WEIGHT = 300  # an abstract has several sentences
 MEAN_SIGNS = 3.0  # of research: of 300 manuals, licences and the like the highest mean was 1.4, of abstracts it is 6
-SAMPLE = 200  # lines that show what a document is
 
 
 def sniff(document: Document) -> float:
     """Be sure of a document whose lines are paragraphs that speak as abstracts do."""
-    lines = [line for _, line in document.filled[:SAMPLE]]
+    lines = [line for _, line in document.sample]
     paragraphs = [line for line in lines if prose.is_paragraph(line, FLOOR)]
     if not paragraphs or len(paragraphs) < 0.9 * len(lines):
         return 0.0

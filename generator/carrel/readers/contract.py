@@ -21,6 +21,7 @@ from carrel.problem import Place
 
 __all__ = ["Context", "Document", "Reader", "Reading"]
 
+SAMPLE = 200  # lines
 # What may stand around a line and cannot be seen.
 _BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\u200e\u200f\u2060\ufeff"
 
@@ -37,6 +38,11 @@ class Document:
         """The lines that hold something, stripped, with their number from 1."""
         stripped = ((n, line.strip(_BLANK)) for n, line in enumerate(self.lines, 1))
         return tuple((n, line) for n, line in stripped if line)
+
+    @property
+    def sample(self) -> tuple[tuple[int, str], ...]:
+        """The first filled lines, enough to know a document by."""
+        return self.filled[:SAMPLE]
 
     def place(self, line: int = 0) -> Place:
         """Return the place of a line of this document."""

@@ -56,7 +56,7 @@ LONGEST_NAME = 60
 
 def sniff(document: Document) -> float:
     """Be sure of a document in which author lists in this form come between titles and abstracts."""
-    lines = [line for _, line in document.filled]
+    lines = [line for _, line in document.sample]
     authored = [_author_cost(line) < LIKELY for line in lines]
     followed = sum(1 for n, line in enumerate(lines[1:]) if authored[n] and prose.is_paragraph(line, 80))
     return 0.8 if followed >= 0.2 * len(lines) and sum(authored) <= 0.6 * len(lines) else 0.0

@@ -41,7 +41,7 @@ FEWEST_GLUED = 0.2  # of all lines but the markers
 
 def sniff(document: Document) -> float:
     """Be sure of a document in which glued lines stand before paragraphs, or under markers."""
-    roles = _roles(document)
+    roles = [_role(line) for _, line in document.sample]
     markers, glued = roles.count(MARKER), roles.count(HEADING)
     # A line before a paragraph that can be parted is likely one more, though it could not be told by itself.
     unsure = (n for n, pair in enumerate(pairwise(roles)) if pair == (STRAY, ABSTRACT))

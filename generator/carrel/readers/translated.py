@@ -27,7 +27,7 @@ LONGEST = 120  # characters of a marker
 
 def sniff(document: Document) -> float:
     """Be sure of a document of paragraphs, of which every other line is the marker."""
-    lines = [line for _, line in document.filled]
+    lines = [line for _, line in document.sample]
     markers = sum(1 for line in lines if _translator(line))
     paragraphs = sum(1 for line in lines if prose.is_paragraph(line, FLOOR))
     return 0.9 if markers >= 0.25 * len(lines) and markers + paragraphs >= 0.8 * len(lines) else 0.0
