@@ -89,6 +89,11 @@ def test_naughty_strings() -> None:
                 check(document, reader.read(document, Context(frozenset(reader.names(document)))))
 
 
+def test_nobody_is_sure_of_nothing() -> None:
+    """An empty document is of no kind."""
+    assert not sure(documents.document("\n \n"))
+
+
 # --- what is refused -------------------------------------------------------------------------------------------------
 
 ROOT = Path(__file__).parents[2]

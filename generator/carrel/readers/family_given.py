@@ -59,7 +59,7 @@ def sniff(document: Document) -> float:
     lines = [line for _, line in document.sample]
     authored = [_author_cost(line) < LIKELY for line in lines]
     followed = sum(1 for n, line in enumerate(lines[1:]) if authored[n] and prose.is_paragraph(line, 80))
-    return 0.8 if followed >= 0.2 * len(lines) and sum(authored) <= 0.6 * len(lines) else 0.0
+    return 0.8 if followed >= 0.2 * len(lines) > 0 and sum(authored) <= 0.6 * len(lines) else 0.0
 
 
 def names(document: Document) -> Iterable[str]:

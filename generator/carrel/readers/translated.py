@@ -30,7 +30,7 @@ def sniff(document: Document) -> float:
     lines = [line for _, line in document.sample]
     markers = sum(1 for line in lines if _translator(line))
     paragraphs = sum(1 for line in lines if prose.is_paragraph(line, FLOOR))
-    return 0.9 if markers >= 0.25 * len(lines) and markers + paragraphs >= 0.8 * len(lines) else 0.0
+    return 0.9 if markers >= 0.25 * len(lines) > 0 and markers + paragraphs >= 0.8 * len(lines) else 0.0
 
 
 def names(document: Document) -> Iterable[str]:  # noqa: ARG001  # the contract's signature
