@@ -275,7 +275,7 @@ def test_retitled_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     assert min(shown.precision, shown.recall) >= 0.999, shown.false
 
 
-def test_ten_thousand_cards_take_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_time_grows_with_the_cards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three times the cards take little more than three times the time, and copies are found among them."""
     measured = benchmark(monkeypatch)
     made = measured.made_up_cards(3000)

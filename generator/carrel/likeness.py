@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from carrel.arxiv import parse_id
@@ -273,13 +274,21 @@ class Look:
     def __init__(self, a: Profile, b: Profile) -> None:
         self.a, self.b = a, b
         self.same_letters = a.letters == b.letters != ""
-        self.shared = _shared_authors(a, b)
-        self.people = self._people()
         self.title = self._title()
         self.abstract = _abstract_likeness(a.abstract, b.abstract)
-        self.place = _compare_places(a.place, b.place)
 
-    def _people(self) -> float | None:
+    @cached_property
+    def place(self) -> _Place:
+        """How the places compare where they were printed."""
+        return _compare_places(self.a.place, self.b.place)
+
+    @cached_property
+    def shared(self) -> int:
+        """How many authors are in both lists."""
+        return _shared_authors(self.a, self.b)
+
+    @cached_property
+    def people(self) -> float | None:
         """Return which part of the shorter list of authors is in the other; names in two scripts say nothing."""
         fewer = min(len(self.a.authors), len(self.b.authors))
         if not fewer or (not self.shared and self.a.wide_authors != self.b.wide_authors):
@@ -297,6 +306,11 @@ class Look:
         return max(likeness, _SAME_HEAD) if a.head == b.head != "" else likeness
 
     # --- the verdict
+
+    def is_near(self) -> bool:
+        """Tell whether title and abstract alone leave it open that they are one work."""
+        title, abstract = self.title or 0, self.abstract or 0
+        return self.same_letters or abstract >= _NEAR or title + 2 * abstract >= _AKIN
 
     def is_apart(self) -> bool:
         """Tell whether something known makes them two works, however alike they are."""

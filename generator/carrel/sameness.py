@@ -188,7 +188,7 @@ def _judge(a: Profile, b: Profile) -> _Found | None:
     """Judge a pair by what both cards say, and by nothing else."""
     look = Look(a, b)
     agreed = look.same_ids()
-    if not agreed and (look.is_apart() or not (look.is_founded() or look.is_akin())):
+    if not agreed and (not look.is_near() or look.is_apart() or not (look.is_founded() or look.is_akin())):
         return None
     against = look.against_ids() if agreed else look.against()
     rank = _Rank.LIKELY if against or not (agreed or look.is_founded()) else _Rank.ID if agreed else _Rank.TEXT
