@@ -16,11 +16,12 @@ _BUNDLES = ("extra", "pymdownx.extra")  # each holds both
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The name of the list, what it is in a sentence, and the language of its interface."""
+    """The name of the list, what it is in a sentence, the language of its interface, and where it is on the web."""
 
     site_name: str = "Reading list"
     description: str = ""
     language: str = "en"
+    site_url: str = ""  # ends in `/`; a list that has none says nowhere where it is
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
@@ -39,6 +40,7 @@ def read(root: Path) -> Settings:
         site_name=_word(config.get("site_name"), "Reading list"),
         description=_word(config.get("site_description"), ""),
         language=_word(language, "en"),
+        site_url=_address(config.get("site_url")),
     )
 
 
@@ -82,6 +84,11 @@ def check(root: Path) -> list[Problem]:
     if config.get("use_directory_urls", True) is not False:
         problems.append(error(Place(NAME), "add 'use_directory_urls: false', so that the site opens from disk as well"))
     return problems
+
+
+def _address(value: object) -> str:
+    address = value.strip() if isinstance(value, str) else ""
+    return f"{address.rstrip('/')}/" if address.startswith(("http://", "https://")) else ""
 
 
 def _word(value: object, default: str) -> str:

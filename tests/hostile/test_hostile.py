@@ -23,7 +23,7 @@ LOOK = """(strangers) => ({
     tooWide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     heading: document.querySelector('h1').textContent,
     text: document.querySelector('article')?.textContent ?? '',
-    scripts: [...document.scripts].filter((script) => !script.src && script.type !== 'application/json').length,
+    scripts: [...document.scripts].filter((script) => !script.src && !/json$/.test(script.type)).length,
     handlers: [...document.querySelectorAll('*')]
         .flatMap((element) => element.getAttributeNames())
         .filter((name) => name.startsWith('on')),

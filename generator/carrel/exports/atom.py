@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from carrel import markup
 from carrel.exports.citation import Citation
 
 TYPE = "application/atom+xml"
@@ -57,9 +58,9 @@ def feed(site: Site, path: str, page: str, title: str, entries: Sequence[Entry])
     """Return a feed that stands at `path` and tells what is new on `page`."""
     lines = [
         f"<id>{site.id(path)}</id>",
-        f"<title>{html.escape(title)}</title>",
+        f"<title>{_text(title)}</title>",
         f"<updated>{max((one.updated for one in entries), default=_instant(_UNDATED))}</updated>",
-        f"<author><name>{html.escape(site.name)}</name></author>",
+        f"<author><name>{_text(site.name)}</name></author>",
         f'<link rel="alternate" type="text/html" href="{site.link(page)}"/>',
         *([f'<link rel="self" type="{TYPE}" href="{site.link(path)}"/>'] if site.url else []),
     ]
@@ -69,6 +70,10 @@ def feed(site: Site, path: str, page: str, title: str, entries: Sequence[Entry])
         + "".join(one.xml for one in entries)
         + "</feed>\n"
     )
+
+
+def _text(text: str) -> str:
+    return html.escape(markup.fold_space(text))
 
 
 def _instant(date: str) -> str:

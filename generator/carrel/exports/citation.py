@@ -168,10 +168,10 @@ def _key(paper: Paper) -> str:
     words = (_letters(word) for word in markup.plain(paper.title.value)[:200].split())
     first = next((word for word in words if word and word not in _SMALL), "")
     dated = paper.issued or paper.date
-    return f"{family or 'anonymous'}{dated.value[:4] if dated else ''}{first}"[:_LONGEST]
+    return f"{family[:_LONGEST] or 'anonymous'}{dated.value[:4] if dated else ''}{first[:_LONGEST]}"
 
 
-_LONGEST = 48
+_LONGEST = 20  # letters of a word; Han titles have no other ends
 _SMALL = frozenset(
     "a an and are as at can do does for from how in is of on the to towards via what when why with".split()  # noqa: SIM905  # a line reads better than a column
 )

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from carrel.exports.citation import Citation
 from carrel.exports.venues import Sort
 
+AUTHORS = 12  # named; on the pages of three thousand authors each of them would name all
 # Per sort: the metadata format, the genre, and what the title of the paper and that of the whole are called.
 _FORMS = {
     Sort.ARTICLE: ("journal", "article", "atitle", "jtitle"),
@@ -37,6 +38,6 @@ def _pairs(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "rft.issue", citation.issue
     yield "rft.pages", "-".join(part for part in citation.page_range if part)
     yield "rft.date", citation.date
-    yield from (("rft.au", author.filed) for author in citation.authors)
+    yield from (("rft.au", author.filed) for author in citation.authors[:AUTHORS])
     yield "rft_id", f"info:doi/{citation.doi}" if citation.doi else ""
     yield "rft_id", citation.url

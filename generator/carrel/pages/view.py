@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from carrel import markup, strings
 from carrel.markup import Markdown
 from carrel.model import Ground, Library, Paper, Person, SeedDocument
+from carrel.pages.citing import Citing
 from carrel.problem import Problem
 from carrel.settings import Settings
 
@@ -52,6 +53,7 @@ class View:
         self.problems = problems
         self.settings = settings
         self.words = strings.load(settings.language)
+        self.citing = Citing(library)
         self._titles: dict[str, tuple[str, Markdown]] = {}
         self._environment = Environment(
             loader=PackageLoader("carrel.pages"),
@@ -217,18 +219,29 @@ class View:
             "link": self.paper_link(here, paper.id),
             "working": paper.title_is_working,
             "byline": [part for part in (authors, venue(paper), dated.value if dated else "") if part],
+            "span": self.citing.span(paper.id),
         }
 
     # --- pages ---
 
     def page(self, path: str, template: str, front: Mapping[str, Any], **values: object) -> File:
-        """Return a page made from a template of its kind and its front matter."""
+        """Return a page made from a template of its kind and its front matter; a list of papers can be cited."""
+        turn = values.get("turn")
+        if isinstance(turn, Turn) and "papers" in values:
+            front = {**front, "cite": _listed(turn)}
         body = self._environment.get_template(f"{template}.md.j2").render(here=path, view=self, **values)
         return File(path, front_matter(front) + _squeeze(body))
 
     def crumbs(self, *kinds: str) -> list[dict[str, str]]:
         """Return the way to a page from the home page, over the index pages of these kinds."""
         return [{"title": self.say(f"page.{kind}"), "url": f"{kind}/index.html"} for kind in kinds]
+
+
+def _listed(turn: Turn) -> dict[str, str]:
+    """Return what a list is called where it is cited, and which data hold it if it goes on over several pages."""
+    path = turn.base.removesuffix(".md")
+    name = path.removesuffix("/index").rpartition("/")[2]
+    return {"name": name, "list": path} if turn.of > 1 else {"name": name}
 
 
 def people_of(paper: Paper) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from carrel.markup import Markdown, escape
 from carrel.model import UNDATED
+from carrel.pages.kinds import feeds
 from carrel.pages.view import File, View
 
 NEWEST = 10
@@ -29,12 +30,13 @@ def files(view: View) -> Iterator[File]:
     yield view.page(
         here,
         "home",
-        {"title": view.settings.site_name, "kind": "home"},
+        {"title": view.settings.site_name, "kind": "home", "feed": feeds.told(view, feeds.newest_path())},
         name=view.settings.site_name,
         lead=view.settings.description,
         numbers=numbers,
         papers=view.paper_rows(here, list(library.papers)[:NEWEST]),
         total=len(library.papers),
+        feed=feeds.newest_path(),
         topics=[(view.topic_link(here, t.id), len(library.by_topic[t.id])) for t in top],
     )
     yield view.page(

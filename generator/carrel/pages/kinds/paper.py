@@ -11,6 +11,7 @@ from carrel import gaps, markup
 from carrel.markup import Markdown
 from carrel.model import UNDATED, Abstract, Authors, Authorship, Field, Ground, Kind, Paper, Related, Source, Text
 from carrel.pages import notes
+from carrel.pages.citing import brief
 from carrel.pages.view import ROWS, File, View, front_matter, shorten, sure_people_of, turn_path, venue
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # of a language (BCP 47)
@@ -48,6 +49,7 @@ def _page(view: View, paper: Paper, earlier: Paper | None, later: Paper | None) 
         "previous": _turn(view, earlier),
         "next": _turn(view, later),
         "source": paper.record.path if paper.record else "",
+        **view.citing.front(paper),
     }
     authors = [_author(view, here, authorship) for authorship in paper.authorships]
     return view.page(
@@ -63,6 +65,7 @@ def _page(view: View, paper: Paper, earlier: Paper | None, later: Paper | None) 
         topics=[view.topic_link(here, topic) for topic in view.topics_of(paper)],
         abstract=markup.markdown(paper.abstract.value.text) if paper.abstract else "",
         language=_language(paper),
+        bibtex=brief(view.citing.reference(paper.id).bibtex).rstrip().split("\n"),
         why=notes.render(paper.why.value) if paper.why else "",
         note=notes.render(paper.note.value) if paper.note else "",
         related=[(view.paper_link(here, r.paper), _reason(view, paper, r)) for r in paper.related],

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from carrel.model import Topic
+from carrel.pages.kinds import feeds
 from carrel.pages.view import File, View, turns
 
 NEIGHBOURS = 6
@@ -35,6 +36,7 @@ def _pages(view: View, topic: Topic, before: Topic | None, after: Topic | None) 
         "previous": _turn(before),
         "next": _turn(after),
         "source": "seeds/topics.yml" if topic.definition else "",
+        "feed": feeds.told(view, feeds.topic_path(topic.id), topic.name),
     }
     for turn in turns(f"topics/{topic.id}.md", papers):
         people = [(view.person_link(turn.path, p), count) for p, count in view.topic_people[topic.id].items()]
@@ -54,6 +56,7 @@ def _pages(view: View, topic: Topic, before: Topic | None, after: Topic | None) 
             beside=_neighbours(view, topic, turn.path),
             people=people,
             people_shown=FREQUENT,
+            feed=feeds.topic_path(topic.id),
         )
 
 
