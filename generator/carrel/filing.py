@@ -38,6 +38,8 @@ def sort_key(name: Name) -> tuple[str, str, str]:
 
 def reading(family: str) -> str:
     """Return a family name, or a whole name that begins with it, in Latin letters."""
+    if family.isascii():
+        return family
     family = unicodedata.normalize("NFKC", family)
     if _HAN.match(family):
         for length in range(_COMPOUND, 0, -1):

@@ -69,7 +69,7 @@ def _same_letters(spellings: Iterable[tuple[str, Name]]) -> Iterator[tuple[str, 
     """Names that have the same letters, in either order, in whatever script, however they are parted."""
     blocks: defaultdict[tuple[str, ...], list[tuple[str, Name, tuple[str, str]]]] = defaultdict(list)
     for person, name in spellings:
-        for letters in _letters(name):
+        for letters in sorted(_letters(name)):
             blocks[tuple(sorted(letters))].append((person, name, letters))
     for block in blocks.values():
         for (one, a, left), (other, b, right) in combinations(block[:BLOCK], 2):
@@ -86,7 +86,8 @@ def _letters(name: Name) -> set[tuple[str, str]]:
     """Return (family, given) in bare Latin letters; more than once where it can be read in several ways."""
     if name.given:
         parted = [(name.family, name.given)]
-        parted += [(part[0].translate(_GERMAN), part[1].translate(_GERMAN)) for part in parted]
+        if not str(name).isascii():
+            parted.append((name.family.translate(_GERMAN), name.given.translate(_GERMAN)))
     else:  # a Han name is not parted: its family name has one sign, rarely two
         ends = () if _is_latin(name) else (1, 2)
         parted = [(name.family[:end], name.family[end:]) for end in ends]
@@ -110,10 +111,13 @@ def _abbreviated(spellings: Sequence[tuple[str, Name]]) -> Iterator[tuple[str, s
             written[folded(Name(name.family)), _whole(name)].add(person)
     for person, name in spellings:
         family, whole = folded(Name(name.family)), _whole(name)
-        for short in _abbreviations(name) if name.given else ():
+        for short in sorted(_abbreviations(name)) if name.given else ():
             for other in written.get((family, short), ()) if short != whole else ():
-                initials = sum(len(word) == 1 for word in short) > sum(len(word) == 1 for word in whole)
-                yield person, other, Likeness.INITIALS if initials else Likeness.MIDDLE
+                yield person, other, Likeness.INITIALS if _initials(short) - _initials(whole) else Likeness.MIDDLE
+
+
+def _initials(words: Iterable[str]) -> Counter[str]:
+    return Counter(word for word in words if len(word) == 1)
 
 
 def _given(name: Name) -> list[tuple[str, ...]]:
