@@ -1,6 +1,7 @@
 """Whole lists for tests: copies of those that stand here, made-up ones, and the command that builds them."""
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -40,3 +41,9 @@ def build(root: Path, **environment: str) -> Path:
     assert run.returncode == 0, run.stderr
     assert "0 errors" in run.stdout
     return root
+
+
+def worked() -> float:
+    """Return the seconds that commands took of a processor so far: what others do on this machine does not count."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime

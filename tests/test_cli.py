@@ -40,9 +40,9 @@ def run(
 @pytest.mark.parametrize("command", [MODULE, SCRIPT], ids=["module", "script"])
 def test_help_names_every_command_and_is_quick(command: list[str]) -> None:
     """Help needs neither MkDocs nor the readers, so it is there at once."""
-    began = time.monotonic()
+    began = lists.worked()
     helped = run([*command, "--help"])
-    assert time.monotonic() - began < 1.5
+    assert lists.worked() - began < 1
     assert helped.returncode == 0
     assert all(name in helped.stdout for name in COMMANDS)
 
