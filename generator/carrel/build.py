@@ -33,13 +33,10 @@ class Outcome:
 def load(root: Path) -> tuple[Library, list[Problem]]:
     """Read the list at `root` and catalogue it; the problems are sorted by place."""
     restored = publish.recover(root)
-    curated, problems = records.papers.read_all(root)
-    taxonomy, faults = records.topics.read(root)
-    identities, misread = records.people.read(root)
-    readings, unreadable = readers.read_all(root, records.papers.names_of(curated))
-    library, disagreements = catalogue(readings, curated, taxonomy, identities)
-    found = {*restored, *problems, *faults, *misread, *unreadable, *disagreements, *settings.check(root)}
-    return library, sorted(found)
+    curated, faults = records.read_all(root)
+    readings, unreadable = readers.read_all(root, records.papers.names_of(curated.records))
+    library, disagreements = catalogue(readings, curated)
+    return library, sorted({*restored, *faults, *unreadable, *disagreements, *settings.check(root)})
 
 
 def write(root: Path) -> Outcome:

@@ -269,6 +269,7 @@ class Paper(Description):
     id: str
     title: Field[Text]  # a working title where no source gave one
     title_is_working: bool = False
+    venue_id: str = ""
     record: Place | None = None
     sources: tuple[Source, ...] = ()
     authorships: tuple[Authorship, ...] = ()
@@ -382,6 +383,26 @@ class Topic:
     title_phrases: tuple[str, ...] = ()  # assign it where they stand in the title
 
 
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A conference or a journal; `title` is what its short name stands for."""
+
+    id: str
+    name: str
+    title: str = ""
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """What people decided: the records, and who, what and where is known beyond the seeds."""
+
+    records: tuple[Record, ...] = ()
+    people: tuple[Identity, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    venues: tuple[Venue, ...] = ()
+
+
 UNDATED = "undated"  # stands for the year of papers without one
 
 
@@ -394,6 +415,8 @@ class Library:
     topics: Mapping[str, Topic]
     seeds: Mapping[str, SeedDocument]  # by id
     by_topic: Mapping[str, tuple[str, ...]]  # topic id → paper ids, newest first, those of its sub-topics included
+    venues: Mapping[str, Venue]
+    by_venue: Mapping[str, tuple[str, ...]]  # venue id → paper ids, by the venue's year, newest first
     by_year: Mapping[str, tuple[str, ...]]  # newest year first; `UNDATED` last
 
     @property

@@ -10,35 +10,31 @@ from carrel import slugs
 from carrel.catalogue import alike, related, works
 from carrel.catalogue import people as persons
 from carrel.catalogue import topics as subjects
+from carrel.catalogue import venues as places
 from carrel.catalogue.works import Work
 from carrel.model import (
     UNDATED,
     Authorship,
-    Identity,
+    Curated,
     Library,
     Name,
     Paper,
     Person,
     Reading,
-    Record,
     SeedDocument,
     Topic,
 )
 from carrel.problem import Problem
 
 
-def catalogue(
-    readings: Mapping[str, tuple[str, Reading]],
-    records: Sequence[Record],
-    taxonomy: Sequence[Topic],
-    identities: Sequence[Identity] = (),
-) -> tuple[Library, list[Problem]]:
-    """Build the library out of what was read: {seed: (format, reading)}, records, the taxonomy, people.yml."""
-    found, problems = works.join({seed: reading for seed, (_, reading) in readings.items()}, records)
+def catalogue(readings: Mapping[str, tuple[str, Reading]], curated: Curated) -> tuple[Library, list[Problem]]:
+    """Build the library out of what was read, {seed: (format, reading)}, and of what people decided."""
+    found, problems = works.join({seed: reading for seed, (_, reading) in readings.items()}, curated.records)
     drafts = _with_ids(found)
     papers = newest_first([works.describe(work, paper_id) for paper_id, work in drafts.items()])
-    papers, people, disputed = persons.identify(papers, identities)
-    papers, topics, unknown = subjects.assign(papers, taxonomy)
+    papers, people, disputed = persons.identify(papers, curated.people)
+    papers, topics, unknown = subjects.assign(papers, curated.topics)
+    papers, venues = places.place(papers, curated.venues)
     problems.extend([*disputed, *unknown])
     people = alike.compare(people, papers)
     papers = related.relate(papers)
@@ -51,6 +47,8 @@ def catalogue(
         topics=topics,
         seeds=_seeds(readings, drafts, people),
         by_topic=_by_topic(papers, topics),
+        venues=venues,
+        by_venue=_by_venue(papers),
         by_year={year: tuple(ids) for year, ids in by_year.items()},
     )
     return library, problems
@@ -98,6 +96,18 @@ def _seeds(
 
 def _owner(name: Name | None, known: Mapping[str, str]) -> Authorship | None:
     return Authorship(name, known.get(persons.folded(name), "")) if name else None
+
+
+def _by_venue(papers: Iterable[Paper]) -> dict[str, tuple[str, ...]]:
+    """Papers of each venue by its year, the newest first, those without one last."""
+    found: defaultdict[str, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        if paper.venue_id:
+            found[paper.venue_id].append(paper)
+    by_issue = {
+        v: sorted(held, key=lambda p: p.issued.value[:4] if p.issued else "", reverse=True) for v, held in found.items()
+    }
+    return {venue: tuple(paper.id for paper in held) for venue, held in by_issue.items()}
 
 
 def _by_topic(papers: Iterable[Paper], topics: Mapping[str, Topic]) -> dict[str, tuple[str, ...]]:

@@ -174,6 +174,11 @@ class View:
         """Where each paper stands on the pages of its year, from 0."""
         return {paper: n for papers in self.library.by_year.values() for n, paper in enumerate(papers)}
 
+    @cached_property
+    def place_in_venue(self) -> Mapping[str, int]:
+        """Where each paper stands on the pages of its venue, from 0."""
+        return {paper: n for papers in self.library.by_venue.values() for n, paper in enumerate(papers)}
+
     # --- places ---
 
     def link(self, here: str, there: str, words: str) -> Markdown:
@@ -202,6 +207,10 @@ class View:
             for number in range(1, turn.of + 1)
             if turn.of > 1
         ]
+
+    def venue_link(self, here: str, venue: str, words: str = "") -> Markdown:
+        """Return a link to a venue, under its name or other words."""
+        return self.link(here, f"venues/{venue}.md", words or self.library.venues[venue].name)
 
     # --- lists ---
 

@@ -69,6 +69,7 @@ def _paper(paper: Paper) -> dict[str, Any]:
         "year": paper.year,
         "issued": _value(paper.issued),
         "venue": _value(paper.venue),
+        "venue_id": paper.venue_id or None,
         "volume": _value(paper.volume),
         "issue": _value(paper.issue),
         "pages": _value(paper.pages),

@@ -22,6 +22,7 @@ def files(view: View) -> Iterator[File]:
             ("papers", len(library.papers)),
             ("authors", library.authors),
             ("topics", len(library.topics)),
+            ("venues", len(library.venues)),
             ("years", len(library.by_year.keys() - {UNDATED})),
             ("seeds", len(library.seeds)),
         )

@@ -102,7 +102,7 @@ def _facts(view: View, here: str, paper: Paper) -> list[tuple[str, Any]]:
     label = view.say("paper.issued" if paper.issued and not paper.date else "paper.date")
     facts.append((label, _year_link(view, here, paper)))
     if paper.venue:
-        facts.append((view.say("paper.venue"), _venue(view, paper)))
+        facts.append((view.say("paper.venue"), _venue(view, here, paper)))
     if paper.category:
         facts.append((view.say("paper.category"), paper.category.value))
     if paper.score:
@@ -120,16 +120,19 @@ def _year_link(view: View, here: str, paper: Paper) -> Markdown:
     return view.link(here, turn_path(f"years/{paper.year or UNDATED}.md", number), words)
 
 
-def _venue(view: View, paper: Paper) -> str:
-    """`AAAI 2023, 37(1), pp. 579–587, Publisher`."""
+def _venue(view: View, here: str, paper: Paper) -> Markdown:
+    """`AAAI 2023, 37(1), pp. 579–587, Publisher`, the venue linked."""
+    number = view.place_in_venue[paper.id] // ROWS + 1
+    linked = view.link(here, turn_path(f"venues/{paper.venue_id}.md", number), venue(paper))
     volume = paper.volume.value if paper.volume else ""
     issue = f"({paper.issue.value})" if paper.issue else ""
-    parts = [venue(paper), volume + issue]
+    parts = [volume + issue]
     if paper.pages:
         pages = paper.pages.value
         parts.append(view.say("paper.pages", pages=pages.replace("-", "–")) if pages[:1].isdigit() else pages)
     parts.append(paper.publisher.value if paper.publisher else "")
-    return ", ".join(part for part in parts if part)
+    rest = "".join(f", {part}" for part in parts if part)
+    return Markdown(linked + markup.escape(rest))
 
 
 def _links(view: View, paper: Paper) -> list[Markdown]:
