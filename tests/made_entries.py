@@ -6,7 +6,7 @@ from typing import Any
 
 from carrel import latex, names, prose
 from carrel.catalogue import catalogue
-from carrel.model import Abstract, Authors, Entry, Field, Kind, Library, Origin, Reading, Record, Topic
+from carrel.model import Abstract, Authors, Curated, Entry, Field, Kind, Library, Origin, Reading, Record, Topic
 from carrel.problem import Place, Problem
 
 
@@ -56,7 +56,7 @@ def catalogued(
     entries: Iterable[Entry] = (), records: Iterable[Record] = (), topics: Iterable[Topic] = ()
 ) -> tuple[Library, list[str]]:
     """Return the library of these, and its problems in words."""
-    library, problems = catalogue(shelf(*entries), list(records), list(topics))
+    library, problems = catalogue(shelf(*entries), Curated(records=tuple(records), topics=tuple(topics)))
     return library, told(problems)
 
 

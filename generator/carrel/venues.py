@@ -7,7 +7,10 @@ import re
 from carrel import names
 from carrel.model import Name
 
-_ORDINAL = r"(?:\d+(?:st|nd|rd|th)|(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|[a-z]+(?:tieth|teenth))"
+_ORDINAL = (
+    r"(?:\d+(?:st|nd|rd|th)|(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty )?"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|[a-z]+(?:tieth|teenth))"
+)
 _ASIDE = re.compile(r"\([^)]*\)|\bvolume \d.*|\bvol\b.*")
 _NOISE = re.compile(
     r"\b(?:(?:in )?proc(?:eedings)?(?: of)?(?: the)?|(?:19|20)\d\d|annual"
