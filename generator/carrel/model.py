@@ -122,7 +122,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Authors:
-    """The authors in order; not complete where the source says `et al.`"""
+    """The authors in order; not complete where the source says "et al."."""
 
     names: tuple[Name, ...]
     complete: bool = True
@@ -202,6 +202,8 @@ class Record(Description):
     seed: str = ""  # relative to seeds/
     starts: str = ""
     position: int | None = None  # a hint for people, never trusted
+    same_as: tuple[str, ...] = ()  # papers that this one is
+    not_same_as: tuple[str, ...] = ()  # papers that this one is not, however alike
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # field → line
 
 
@@ -394,6 +396,15 @@ class Venue:
 
 
 @dataclass(frozen=True, slots=True)
+class Likely:
+    """Two papers that may be one work: their ids, and (reason, detail) pairs; people settle it."""
+
+    a: str
+    b: str
+    reasons: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Curated:
     """What people decided: the records, and who, what and where is known beyond the seeds."""
 
@@ -418,6 +429,7 @@ class Library:
     venues: Mapping[str, Venue]
     by_venue: Mapping[str, tuple[str, ...]]  # venue id → paper ids, by the venue's year, newest first
     by_year: Mapping[str, tuple[str, ...]]  # newest year first; `UNDATED` last
+    likely: tuple[Likely, ...] = ()
 
     @property
     def authors(self) -> int:

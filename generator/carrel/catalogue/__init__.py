@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from carrel import slugs
@@ -29,8 +29,8 @@ from carrel.problem import Problem
 
 def catalogue(readings: Mapping[str, tuple[str, Reading]], curated: Curated) -> tuple[Library, list[Problem]]:
     """Build the library out of what was read, {seed: (format, reading)}, and of what people decided."""
-    found, problems = works.join({seed: reading for seed, (_, reading) in readings.items()}, curated.records)
-    drafts = _with_ids(found)
+    read = {seed: reading for seed, (_, reading) in readings.items()}
+    drafts, likely, problems = works.join(read, curated.records)
     papers = newest_first([works.describe(work, paper_id) for paper_id, work in drafts.items()])
     papers, people, disputed = persons.identify(papers, curated.people)
     papers, topics, unknown = subjects.assign(papers, curated.topics)
@@ -50,6 +50,7 @@ def catalogue(readings: Mapping[str, tuple[str, Reading]], curated: Curated) -> 
         venues=venues,
         by_venue=_by_venue(papers),
         by_year={year: tuple(ids) for year, ids in by_year.items()},
+        likely=likely,
     )
     return library, problems
 
@@ -63,14 +64,6 @@ def newest_first(papers: Iterable[Paper]) -> list[Paper]:
 def _when(paper: Paper) -> str:
     dated = paper.date or paper.issued
     return dated.value if dated else ""
-
-
-def _with_ids(found: Sequence[Work]) -> dict[str, Work]:
-    """Name papers: a record names its own; any other paper is named after its own words."""
-    curated = {work.record.id: work for work in found if work.record}
-    aliases = {alias for work in curated.values() for alias in works.aliases(work)}
-    rest = [work for work in found if not work.record]
-    return curated | slugs.assign(rest, works.base_id, works.own_words, {*curated, *aliases})
 
 
 def _seeds(

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from carrel import markup, names, slugs
+from carrel import markup, names, sameness, slugs
 from carrel.catalogue import titles
+from carrel.catalogue.attach import at, attach
 from carrel.model import (
     FIELDS,
     Description,
     Entry,
     Field,
     Kind,
+    Likely,
     Link,
     Origin,
     Paper,
@@ -28,125 +29,152 @@ from carrel.model import (
     Styled,
     Words,
 )
-from carrel.problem import Place, Problem, error
+from carrel.problem import Place, Problem, error, warning
 
-SHOWN = 60  # characters of a line in a message
 CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com")
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What one paper is made from: the entries that are it, and the record about it, if there is one."""
+    """What one paper is made from: the entries that are it, and the records about it, the leading one first."""
 
     entries: tuple[Entry, ...] = ()
-    record: Record | None = None
+    records: tuple[Record, ...] = ()
+
+    @property
+    def whereabouts(self) -> tuple[tuple[Place, int], ...]:
+        """Where all that is said of it stands, the record first: places, and positions in a seed."""
+        return (*((r.place, 0) for r in self.records), *((e.place, e.position) for e in self.entries))
 
 
 # --- joining ---------------------------------------------------------------------------------------------------------
 
 
-def join(readings: Mapping[str, Reading], records: Sequence[Record]) -> tuple[list[Work], list[Problem]]:
-    """Join entries that say the same, and each record with the entry it is about."""
-    groups = _same(entry for seed in sorted(readings) for entry in readings[seed].entries)
-    problems: list[Problem] = []
-    shelves = {seed: _Shelf(readings[seed].entries) for seed in {r.seed for r in records if r.seed in readings}}
-    about: dict[int, Record] = {}
-    works: list[Work] = []
-    group_of = {id(entry): n for n, group in enumerate(groups) for entry in group}
+def join(
+    readings: Mapping[str, Reading], records: Sequence[Record]
+) -> tuple[dict[str, Work], tuple[Likely, ...], list[Problem]]:
+    """Join what is one work: ({id: work}, pairs that may be one, problems).
+
+    A record joins the entry it is about; then whatever `sameness` is certain of, and what records say, is joined.
+    """
+    attached, problems = attach(readings, records)
+    parts = named(_parts(readings, records, attached))
+    keys = {part: n for n, part in enumerate(parts)}
+    same, apart = _settled(records, parts, keys, problems)
+    cards = [sameness.card(n, _said(parts[part])) for part, n in keys.items()]
+    verdicts = sameness.compare(cards, same=same, apart=apart)
+    order = list(parts)
+    groups = [[order[key] for key in group] for group in verdicts.groups]
+    alone = parts.keys() - {part for group in groups for part in group}
+    groups += [[part] for part in order if part in alone]
+    works = named(_merged([parts[part] for part in group]) for group in groups)
+    became = _became(works, parts)
+    likely = tuple(
+        Likely(
+            became[order[pair.a]], became[order[pair.b]], tuple((r.why.name.lower(), r.detail) for r in pair.reasons)
+        )
+        for pair in verdicts.likely
+    )
+    problems.extend(_unsettled(pair, works) for pair in likely)
+    return works, likely, problems
+
+
+def _parts(readings: Mapping[str, Reading], records: Sequence[Record], attached: Mapping[str, Entry]) -> Iterator[Work]:
+    """Return what is one work by itself: a record and its entry, a record alone, entries that agree to the letter."""
+    copies: defaultdict[str, list[Entry]] = defaultdict(list)
+    for seed in sorted(readings):
+        for entry in readings[seed].entries:
+            copies[_words(entry).casefold()].append(entry)
+    about: defaultdict[str, list[Record]] = defaultdict(list)
     for record in sorted(records, key=lambda r: r.id):
         if not record.seed:
-            works.append(Work(record=record))
-            continue
-        found = _find(record, readings, shelves, group_of, problems)
-        if found is None:
-            continue
-        if found in about:
-            other = about[found].place.path
-            problems.append(error(_at(record, "starts"), f"{other} is about the same paper of '{record.seed}' already"))
-            continue
-        about[found] = record
-    works.extend(Work(group, about.get(n)) for n, group in enumerate(groups))
-    return works, problems
+            yield Work(records=(record,))
+        elif record.id in attached:
+            about[_words(attached[record.id]).casefold()].append(record)
+    for words, entries in copies.items():
+        yield Work(tuple(entries), tuple(about[words]))
 
 
-def _same(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
-    """Group entries whose title, authors and abstract agree to the letter, white space and case aside."""
-    groups: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        groups[_words(entry).casefold()].append(entry)
-    return [tuple(group) for group in groups.values()]
+def _said(part: Work) -> Description:
+    sources: list[Description] = [*part.records, *part.entries]
+    return Description(**{name: _choose(name, sources) for name in FIELDS})
 
 
-class _Shelf:
-    """The entries of one seed, found by how their title or abstract begins."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.heads = sorted(
-            ((head, n, entry) for n, entry in enumerate(entries) for head in _heads(entry)), key=lambda h: h[:2]
-        )
-        self.keys = [head for head, _, _ in self.heads]
-
-    def beginning(self, starts: str) -> list[Entry]:
-        at = bisect_left(self.keys, starts)
-        found: dict[int, Entry] = {}
-        while at < len(self.keys) and self.keys[at].startswith(starts):
-            found[self.heads[at][1]] = self.heads[at][2]
-            at += 1
-        return list(found.values())
-
-    def nearest(self, starts: str) -> tuple[str, int] | None:
-        """Return the words that look most like these, and the line on which they stand."""
-        cut = {head[: len(starts) + 10]: (head, entry) for head, _, entry in self.heads}
-        near = difflib.get_close_matches(starts, cut, 1, 0.4)
-        if not near:
-            return None
-        head, entry = cut[near[0]]
-        return head, _heads(entry)[head]
+def _merged(parts: Sequence[Work]) -> Work:
+    """Make one work of several; of its records, one that others are said to be the same as leads."""
+    records = sorted((r for part in parts for r in part.records), key=lambda r: (bool(r.same_as), r.id))
+    entries = sorted((e for part in parts for e in part.entries), key=lambda e: (e.place, e.position))
+    return Work(tuple(entries), tuple(records))
 
 
-def _heads(entry: Entry) -> dict[str, int]:
-    """Return what an entry begins with, as it is typed and as it is read, and the line of each."""
-    texts = [(entry.abstract.value.text, entry.abstract.origin.place)] if entry.abstract else []
-    texts += [(entry.title.value, entry.title.origin.place)] if entry.title else []
-    return {head: at.line for text, at in texts for head in (markup.fold_space(text.source), markup.plain(text))}
+def _became(works: Mapping[str, Work], parts: Mapping[str, Work]) -> dict[str, str]:
+    """Return the work that each part went into: {id of the part: id of the work}."""
+    home = {where: work_id for work_id, work in works.items() for where in work.whereabouts}
+    return {part_id: home[part.whereabouts[0]] for part_id, part in parts.items()}
 
 
-def _find(
-    record: Record,
-    readings: Mapping[str, Reading],
-    shelves: Mapping[str, _Shelf],
-    group_of: Mapping[int, int],
-    problems: list[Problem],
-) -> int | None:
-    """Return the group that a record is about, or say why it is not found."""
-    if record.seed not in readings:
-        close = difflib.get_close_matches(record.seed, readings, 1, 0.6)
-        hint = f"; did you mean '{close[0]}'?" if close else ""
-        problems.append(error(_at(record, "seed"), f"'{record.seed}' is no document of seeds/ that can be read{hint}"))
-        return None
-    starts = markup.fold_space(record.starts)
-    found = shelves[record.seed].beginning(starts)
-    groups = sorted({group_of[id(entry)] for entry in found})
-    if len(groups) == 1:
-        return groups[0]
-    shown = starts[:SHOWN]
-    if not groups:
-        near = shelves[record.seed].nearest(starts)
-        hint = f"; the nearest is line {near[1]}, '{near[0][:SHOWN]}'" if near else ""
-        problems.append(error(_at(record, "starts"), f"no paper of '{record.seed}' starts with '{shown}'{hint}"))
-    else:
-        lines = " and ".join(str(entry.place.line) for entry in found[:3])
-        problems.append(
-            error(
-                _at(record, "starts"),
-                f"several papers of '{record.seed}' start with '{shown}' (lines {lines}); say more",
-            )
-        )
-    return None
+# --- what people settled ---------------------------------------------------------------------------------------------
 
 
-def _at(record: Record, key: str) -> Place:
-    return Place(record.place.path, record.lines.get(key, record.place.line))
+def _settled(
+    records: Sequence[Record], parts: Mapping[str, Work], keys: Mapping[str, int], problems: list[Problem]
+) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Return the pairs that records say are the same work, and those they say are not."""
+    key_of = dict(keys) | {r.id: keys[part] for part, work in parts.items() for r in work.records}
+    pairs: dict[str, set[tuple[int, int]]] = {"same_as": set(), "not_same_as": set()}
+    leaders = _Leaders()
+    for record in sorted((r for r in records if r.id in key_of), key=lambda r: r.id):
+        for field, said in pairs.items():
+            for other in getattr(record, field):
+                if other not in key_of or other == record.id:
+                    problems.append(error(at(record, field), _no_such(field, other, record, key_of)))
+                    continue
+                if field == "same_as" and not leaders.follow(key_of[record.id], key_of[other]):
+                    problems.append(error(at(record, field), f"a circle: '{other}' is said to be the same already"))
+                said.add((key_of[record.id], key_of[other]))
+    for record in records:
+        for other in record.not_same_as:
+            if other in key_of and record.id in key_of and leaders.are_one(key_of[record.id], key_of[other]):
+                wrong = f"'{other}' is said to be the same paper, too; take one of the two out"
+                problems.append(error(at(record, "not_same_as"), wrong))
+    return pairs["same_as"], pairs["not_same_as"]
+
+
+def _no_such(field: str, other: str, record: Record, known: Collection[str]) -> str:
+    if other == record.id:
+        return f"{field}: the paper itself"
+    near = difflib.get_close_matches(other, known, 1, 0.6)
+    hint = f"; did you mean '{near[0]}'?" if near else ""
+    return f"{field}: there is no paper '{other}'{hint}"
+
+
+class _Leaders:
+    """Which works are said to be one: a union-find."""
+
+    def __init__(self) -> None:
+        self._leader: dict[int, int] = {}
+
+    def follow(self, one: int, other: int) -> bool:
+        """Note that two are one; False if that was known."""
+        if self.are_one(one, other):
+            return False
+        self._leader[self._of(one)] = self._of(other)
+        return True
+
+    def are_one(self, one: int, other: int) -> bool:
+        return self._of(one) == self._of(other)
+
+    def _of(self, key: int) -> int:
+        while key in self._leader:
+            key = self._leader[key]
+        return key
+
+
+def _unsettled(pair: Likely, works: Mapping[str, Work]) -> Problem:
+    """Ask people to settle what is only likely."""
+    why = ", ".join(f"{why.replace('_', ' ')} {detail}".strip() for why, detail in pair.reasons)
+    ask = f"settle it in seeds/papers/{pair.b}.yml by 'same_as: {pair.a}' or 'not_same_as: {pair.a}'"
+    return warning(works[pair.b].whereabouts[0][0], f"perhaps the same paper as '{pair.a}' ({why}); {ask}")
 
 
 # --- describing ------------------------------------------------------------------------------------------------------
@@ -155,7 +183,7 @@ def _at(record: Record, key: str) -> Place:
 def describe(work: Work, paper_id: str) -> Paper:
     """Choose what is said of a work: the record's word first, then the seeds' in their order; all of it is kept."""
     entries = sorted(work.entries, key=lambda entry: entry.place)
-    sources: list[Description] = [*([work.record] if work.record else []), *entries]
+    sources: list[Description] = [*work.records, *entries]
     chosen: dict[str, Any] = {name: _choose(name, sources) for name in FIELDS}
     if chosen["code"] is None and chosen["abstract"]:
         chosen["code"] = _code(chosen["abstract"])
@@ -170,7 +198,7 @@ def describe(work: Work, paper_id: str) -> Paper:
     return Paper(
         id=paper_id,
         title_is_working=working,
-        record=work.record.place if work.record else None,
+        record=work.records[0].place if work.records else None,
         sources=tuple(
             Source(entry.place.path.removeprefix("seeds/"), entry.place.line, entry.position) for entry in entries
         ),
@@ -234,5 +262,14 @@ def _words(entry: Entry) -> str:
 
 
 def aliases(work: Work) -> tuple[str, ...]:
-    """Return the ids that the paper once had."""
-    return work.record.aliases.value if work.record and work.record.aliases else ()
+    """Return the ids that the paper once had, and those of the records that follow its leading one."""
+    once = [alias for record in work.records if record.aliases for alias in record.aliases.value]
+    return tuple(dict.fromkeys([*once, *(record.id for record in work.records[1:])]))
+
+
+def named(works: Iterable[Work]) -> dict[str, Work]:
+    """Give each work its id: that of its leading record; any other is named after its own words."""
+    given = list(works)
+    curated = {work.records[0].id: work for work in given if work.records}
+    once = {alias for work in curated.values() for alias in aliases(work)}
+    return curated | slugs.assign((w for w in given if not w.records), base_id, own_words, {*curated, *once})

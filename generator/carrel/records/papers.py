@@ -46,11 +46,17 @@ FIELDS: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
         "extra": values.extra,
     }
 )
-# Which paper of a seed the record is about; these are no facts of a paper.
+# Which paper the record is about; these are no facts of a paper.
 ATTACHMENT: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
-    {"seed": values.string, "starts": values.string, "position": values.position}
+    {
+        "seed": values.string,
+        "starts": values.string,
+        "position": values.position,
+        "same_as": values.ids,
+        "not_same_as": values.ids,
+    }
 )
-RESERVED = ("versions", "retracted", "same_as", "not_same_as", "reading_order")  # kept for later, not yet read
+RESERVED = ("versions", "retracted", "reading_order")  # kept for later, not yet read
 KNOWN = ("id", *ATTACHMENT, *FIELDS, *RESERVED)
 MOST_UNKNOWN = 20  # unknown fields of a record that are told one by one
 

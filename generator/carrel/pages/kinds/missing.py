@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from carrel import gaps
 from carrel.gaps import Gap
+from carrel.model import Likely
 from carrel.pages.view import File, View, turns
+
+LIKELY = "missing/likely.md"
 
 
 def files(view: View) -> Iterator[File]:
@@ -23,11 +26,31 @@ def files(view: View) -> Iterator[File]:
         )
         for gap, papers in found.items()
     ]
+    likely = view.library.likely
+    if likely:
+        rows.append((view.link(here, LIKELY, view.say("gap.likely")), len(likely)))
     front = {"title": view.say("page.missing"), "kind": "missing", "description": view.say("gap.lead")}
     yield view.page(here, "missing", front, rows=rows)
     for gap, papers in found.items():
         if papers:
             yield from _pages(view, gap, papers)
+    if likely:
+        yield from _likely(view)
+
+
+def _likely(view: View) -> Iterator[File]:
+    front = {"title": view.say("gap.likely"), "kind": "missing", "crumbs": view.crumbs("missing")}
+    for turn in turns(LIKELY, view.library.likely):
+        pairs = [
+            (view.paper_link(turn.path, pair.a), view.paper_link(turn.path, pair.b), _reasons(view, pair))
+            for pair in turn.rows
+        ]
+        yield view.page(turn.path, "missing_likely", front, turn=turn, pairs=pairs)
+
+
+def _reasons(view: View, pair: Likely) -> str:
+    said = (f"{view.say(f'why.{why}')} {detail}".strip() for why, detail in pair.reasons)
+    return view.say("list.comma").join(said)
 
 
 def _pages(view: View, gap: Gap, papers: list[str]) -> Iterator[File]:

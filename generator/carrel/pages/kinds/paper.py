@@ -103,6 +103,9 @@ def _facts(view: View, here: str, paper: Paper) -> list[tuple[str, Any]]:
     facts.append((label, _year_link(view, here, paper)))
     if paper.venue:
         facts.append((view.say("paper.venue"), _venue(view, here, paper)))
+    also = _also(paper)
+    if also:
+        facts.append((view.say("paper.also"), view.say("list.comma").join(also)))
     if paper.category:
         facts.append((view.say("paper.category"), paper.category.value))
     if paper.score:
@@ -110,6 +113,13 @@ def _facts(view: View, here: str, paper: Paper) -> list[tuple[str, Any]]:
     if paper.status:
         facts.append((view.say("paper.status"), view.say(f"status.{paper.status.value}")))
     return facts
+
+
+def _also(paper: Paper) -> list[str]:
+    """Other titles of the same work: of its preprint, say."""
+    title = paper.title.value
+    others = [markup.plain(other.value) for other in paper.title.others if not gaps.agree(title, other.value)]
+    return list(dict.fromkeys(others))
 
 
 def _year_link(view: View, here: str, paper: Paper) -> Markdown:
