@@ -7,12 +7,17 @@ from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, sync_playwright
 
 import hostile_list
 import lists
 from browser import CHROMIUM, CHROMIUM_FLAGS, find
+
+# A busy machine makes no law less true; the time that a law may take is pytest's to tell (`--durations`).
+hypothesis.settings.register_profile("carrel", deadline=None)
+hypothesis.settings.load_profile("carrel")
 
 # All that a page may ask for: this folder, this machine, and what it holds itself.
 HERE = re.compile(r"(file:|data:|blob:|about:|https?://(127\.0\.0\.1|localhost|\[::1\])[:/])")

@@ -13,6 +13,7 @@ from carrel.catalogue.people import folded, identify
 from carrel.model import (
     Authors,
     Claim,
+    Curated,
     Entry,
     Field,
     Ground,
@@ -294,7 +295,7 @@ def library(seeds: dict[str, list[Paper]], entries: list[Identity]) -> tuple[dic
         )
         for path, papers in seeds.items()
     }
-    found, _ = catalogue(readings, [], [], entries)
+    found, _ = catalogue(readings, Curated(people=tuple(entries)))
     return dict(found.people), who(found.papers.values())
 
 
