@@ -51,8 +51,11 @@ def find(kind: Kind) -> Path | None:
             return Path(named)
         sys.exit(f"{kind.variable}={named}: no browser runs under this name")
     on_path = (shutil.which(command) for command in kind.commands)
-    candidates = [*(Path(found) for found in on_path if found), _of_playwright(kind)]
-    return next((path for path in candidates if version(path)), None)
+    found = next((Path(path) for path in on_path if path and version(Path(path))), None)
+    if found:
+        return found
+    managed = _of_playwright(kind)  # asked last: it cannot be asked while a test drives a browser
+    return managed if version(managed) else None
 
 
 def version(path: Path) -> str:

@@ -103,6 +103,12 @@ def serve_http() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the real list of this repository, built."""
+    return lists.build(lists.real(tmp_path_factory.mktemp("real") / "list"))
+
+
+@pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the tiny invented list in which each oddity appears once, built."""
     return lists.build(lists.copy("library", tmp_path_factory.mktemp("library") / "list"))

@@ -16,6 +16,22 @@ def copy(name: str, folder: Path) -> Path:
     return folder
 
 
+def real(folder: Path) -> Path:
+    """Copy the list of this repository, what is built from it apart."""
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    (folder / "docs").mkdir()
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    owned = (
+        (ROOT / "docs" / ".carrel-manifest").read_text("utf-8").split("\n")
+        if (ROOT / "docs" / ".carrel-manifest").exists()
+        else []
+    )
+    for page in (ROOT / "docs").glob("*.md"):
+        if page.name not in owned:
+            shutil.copy(page, folder / "docs")
+    return folder
+
+
 def make_up(papers: int, folder: Path) -> Path:
     """Make up a list of so many papers in a new folder."""
     command = [sys.executable, "-m", "benchmarks.made_up", str(papers), str(folder)]
