@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from carrel import names
+
 PAYLOADS: list[str] = json.loads(Path(__file__).with_name("hostile").joinpath("payloads.json").read_text("utf-8"))
 PAYLOADS.append("LongWord" * 1250)
 
@@ -47,6 +49,7 @@ ABSTRACT = (
 def make(root: Path) -> Path:
     """Write the hostile list into a new folder."""
     files = {"mkdocs.yml": SETTINGS, "docs/about.md": "# About\n\nBy hand.\n", "seeds/topics.yml": taxonomy()}
+    files["seeds/people.yml"] = people()
     files |= {f"seeds/papers/{name}.yml": record for name, record in records()}
     files |= {f"seeds/{name}": seed(n) for n, name in enumerate(SEEDS)}
     for name, text in files.items():
@@ -105,6 +108,29 @@ def records() -> Iterator[tuple[str, str]]:
             **({"aliases": [f"alias-{n}"]} if n < len(IDS) else {}),
         }
         yield paper(n), as_yaml(fields)
+
+
+def people() -> str:
+    """Return three people of one name, who share all payloads among them, in every field."""
+    told = [payload for payload in PAYLOADS if payload.strip()]
+    entries = [
+        {
+            "id": f"bell-{n}",
+            "name": "Ann Bell",
+            "variants": [payload for payload in told[n::3] if names.fold(names.parse(payload))],
+            "known_for": told[n],
+            "affiliations": told[n::3],
+            "orcid": "0000-0002-1825-0097",
+            "homepage": "https://evil.example/" + quote(told[n]),
+            "papers": [paper(4 * n)],
+            "perhaps": [{"papers": [paper(4 * n + 2)], "why": " ".join(told[n::3])}],
+            "evidence": [*told[n::3], "https://evil.example/?" + "".join(told[n].split())],
+            "not": [{"id": f"bell-{(n + 1) % 3}", "why": " ".join(told[n::3])}],
+            "remark": told[n],
+        }
+        for n in range(3)
+    ]
+    return as_yaml(entries)
 
 
 def as_yaml(value: object) -> str:
