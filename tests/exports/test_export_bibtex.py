@@ -11,6 +11,7 @@ from bibtexparser.model import Entry
 from hypothesis import given
 from hypothesis import strategies as st
 
+import visible
 from carrel import latex, markup
 from carrel.exports import bibtex
 from carrel.exports.citation import cite
@@ -140,7 +141,8 @@ def test_a_working_title_stands_in_brackets() -> None:
 )
 def test_capitals_that_say_something_are_kept(title: str, expected: str) -> None:
     """Braces stand around what a style must not make small, and around no more."""
-    assert f"  title = {{{expected}}},\n" in entry(paper(title=title))
+    value = f'"{expected}"' if expected.startswith("{") else f"{{{expected}}}"
+    assert f"  title = {value},\n" in entry(paper(title=title))
 
 
 # --- safety ----------------------------------------------------------------------------------------------------------
@@ -174,6 +176,25 @@ def test_hostile_text_stays_one_entry(payload: str) -> None:
     kept = {field.key for field in read(text).fields}
     assert {"author", "title", "doi", "abstract"} <= kept
     assert text.count("\n") == len(kept) + 2
+
+
+@pytest.mark.parametrize("extensions", [visible.BARE, visible.RICH], ids=["bare", "rich"])
+def test_a_page_of_markdown_can_hold_it(extensions: tuple[str, ...]) -> None:
+    """As code, in a fold, to the letter, whatever extensions there are; not even a template's braces begin in it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of extensions, about each other
+        render = visible.Renderer(extensions)
+        for typed in [*PAYLOADS, "++x++", "--x--", "==x==", "BERT", "$x^{{a}}$", "</details>", "$a</details>b$"]:
+            text = bibtex.entry(
+                cite(paper(title=typed, authors=[typed], venue=typed, doi=f"10.1/{typed}"), [typed]), "key"
+            )
+            assert "{{" not in text.removeprefix("@misc{key")
+            lines = "".join(f"    {line}\n" for line in text.split("\n"))
+            page = render(
+                f'<details class="cite" markdown="1">\n<summary>Cite</summary>\n\n{lines}\n</details>\n\nEnd.\n'
+            )
+            assert page.words == " ".join(f"Cite\n{text} End.".split()), typed
+            assert {tag for tag, _ in page.elements} <= {"details", "summary", "div", "pre", "span", "code", "p"}
 
 
 @given(st.text())

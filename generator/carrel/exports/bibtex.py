@@ -22,8 +22,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def entry(citation: Citation, key: str, abstract: str = "") -> str:
     """Return an entry, in several lines, each ended; `abstract` is what `latex` makes of that text, if it is wanted."""
     kind = _TYPES[citation.sort]
-    fields = (*_fields(citation, kind), ("abstract", _braced(abstract)))
-    lines = "".join(f"  {name} = {value},\n" for name, value in fields if value != "{}")
+    fields = (*_fields(citation, kind), ("abstract", abstract))
+    lines = "".join(f"  {name} = {_delimited(name, value)},\n" for name, value in fields if value)
     return f"@{kind}{{{key},\n{lines}}}\n"
 
 
@@ -34,28 +34,38 @@ def latex(text: Text) -> str:
 
 def _fields(citation: Citation, kind: str) -> Iterator[tuple[str, str]]:
     """Yield the fields in the order in which people like to see them."""
-    yield "author", _braced(" and ".join(_names(citation)))
+    yield "author", " and ".join(_names(citation))
     title = _title(citation.title) or escape(citation.id)
-    yield "title", _braced(bracketed(title, is_working=citation.title_is_working))
-    yield _CONTAINERS[kind], _braced(escape(citation.container))
-    yield "volume", _braced(escape(citation.volume))
-    yield "number", _braced(escape(citation.issue))
+    yield "title", bracketed(title, is_working=citation.title_is_working)
+    yield _CONTAINERS[kind], escape(citation.container)
+    yield "volume", escape(citation.volume)
+    yield "number", escape(citation.issue)
     first, last = citation.page_range
-    yield "pages", _braced(f"{escape(first)}--{escape(last)}" if last else escape(first))
-    yield "publisher", _braced(escape(citation.publisher))
+    yield "pages", f"{escape(first)}--{escape(last)}" if last else escape(first)
+    yield "publisher", escape(citation.publisher)
     year, month, day = (*citation.date_parts, "", "", "")[:3]
-    yield "year", _braced(year)
-    yield "month", _MONTHS[int(month) - 1] if month else "{}"
-    yield "day", _braced(day.lstrip("0"))
-    yield "firstdate", _braced(citation.first_date)  # of no style; programs that know it not pass it over
+    yield "year", year
+    yield "month", _MONTHS[int(month) - 1] if month else ""
+    yield "day", day.lstrip("0")
+    yield "firstdate", citation.first_date  # no style asks for it
     if citation.arxiv:
-        yield "eprint", _braced(_verbatim(citation.arxiv))
-        yield "archivePrefix", "{arXiv}"
-        yield "primaryClass", _braced(_verbatim(citation.category))
-    yield "doi", _braced(_verbatim(citation.doi))
-    yield "url", _braced(_verbatim(citation.url))
-    yield "language", _braced(citation.language)
-    yield "keywords", _braced(", ".join(_keyword(keyword) for keyword in citation.keywords))
+        yield "eprint", _verbatim(citation.arxiv)
+        yield "archivePrefix", "arXiv"
+        yield "primaryClass", _verbatim(citation.category)
+    yield "doi", _verbatim(citation.doi)
+    yield "url", _verbatim(citation.url)
+    yield "language", citation.language
+    yield "keywords", ", ".join(_keyword(keyword) for keyword in citation.keywords)
+
+
+def _delimited(name: str, value: str) -> str:
+    """Put a value into braces; `{{`, `{++` and the like mean something to programs that make a page of Markdown."""
+    if name == "month":
+        return value  # a word of BibTeX's own
+    if value[0] not in "{+-=":
+        return _braced(value)
+    quoted = value.replace('"', '{"}')
+    return f'"{quoted}"'
 
 
 def _keyword(keyword: str) -> str:
@@ -183,7 +193,7 @@ def _formula(tex: str) -> str:
     """Return a formula as one, if it is sound; otherwise as it was typed."""
     mended = _UNESCAPED_PERCENT.sub(r"\\%", markup.fold_space(tex))
     mended = _BRACE.sub(lambda found: "\\lbrace " if found[1] == "{" else "\\rbrace ", mended)
-    mended = _TAG.sub("< ", mended)
+    mended = _TELLING.sub(r"\g<0> ", mended)
     if "$" in _ESCAPED_SIGN.sub("", mended) or not _is_balanced(mended) or not markup.is_formula(tex):
         return escape(f"${tex}$")
     return f"${mended}$"
@@ -192,7 +202,7 @@ def _formula(tex: str) -> str:
 _ESCAPED_SIGN = re.compile(r"\\.")
 _UNESCAPED_PERCENT = re.compile(r"(?<!\\)%")
 _BRACE = re.compile(r"(?<!\\)\\([{}])")  # BibTeX counts these, too
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")  # a page of HTML may hold the entry
+_TELLING = re.compile(r"<(?=[A-Za-z/!?])|\{(?=\{)")  # what begins a tag, or a template's: a page may hold the entry
 
 
 def _is_balanced(tex: str) -> bool:
