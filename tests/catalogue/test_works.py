@@ -1,5 +1,6 @@
 """Which entries and records are one paper, and what is said of it."""
 
+import time
 from typing import Any
 
 import pytest
@@ -93,6 +94,17 @@ def test_what_a_record_seeks_and_does_not_find_is_told() -> None:
         library, [problem] = catalogued(entries, [about])
         assert words in problem
         assert len(library.papers) == 2
+
+
+def test_many_misses_are_told_soon() -> None:
+    """A list whose seeds were scraped anew may lose all its records at once; each still has its nearest line."""
+    entries = [entry(position=n, title=f"Counting Gulls {n} Times", abstract=f"{n} gulls. {GULLS}") for n in range(400)]
+    records = [record(f"r{n}", "a.txt", f"Zounds Counting Gulls {n} Times") for n in range(300)]
+    began = time.process_time()
+    _, problems = catalogued(entries, records)
+    assert time.process_time() - began < 5
+    assert len(problems) == 300
+    assert all(f"'Counting Gulls {n} Times'" in problem for n, problem in zip([0, 1, 10], problems, strict=False))
 
 
 def test_two_records_of_one_paper_are_told() -> None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import difflib
+import re
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from heapq import nsmallest
 
 from carrel import markup
 from carrel.model import Entry, Reading, Record
 from carrel.problem import Place, Problem, error
 
 SHOWN = 60  # characters of a line in a message
+COMPARED = 120  # characters of a beginning, to find what looks most like it
+CANDIDATES = 8  # beginnings compared to it at length
 
 
 def attach(readings: Mapping[str, Reading], records: Sequence[Record]) -> tuple[dict[str, Entry], list[Problem]]:
@@ -55,13 +61,32 @@ class _Shelf:
         return list(found.values())
 
     def nearest(self, starts: str) -> tuple[str, int] | None:
-        """Return the words that look most like these, and the line on which they stand."""
-        cut = {head[: len(starts) + 10]: (head, entry) for head, _, entry in self.heads}
-        near = difflib.get_close_matches(starts, cut, 1, 0.4)
+        """Return the words that look most like these, and the line on which they stand.
+
+        Only those that share the most pieces are compared at length: all records of a list may miss at once.
+        """
+        wanted = starts[:COMPARED]
+        shared = Counter(n for piece in _pieces(wanted) for n in self._by_piece.get(piece, ()))
+        best = nsmallest(CANDIDATES, shared, key=lambda n: (-shared[n], n))
+        cut = {self.keys[n][: len(wanted) + 10]: n for n in best}
+        near = difflib.get_close_matches(wanted, cut, 1, 0.4)
         if not near:
             return None
-        head, entry = cut[near[0]]
+        head, _, entry = self.heads[cut[near[0]]]
         return head, _heads(entry)[head]
+
+    @cached_property
+    def _by_piece(self) -> Mapping[str, Sequence[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for n, head in enumerate(self.keys):
+            for piece in _pieces(head):
+                found[piece].append(n)
+        return found
+
+
+def _pieces(head: str) -> set[str]:
+    """Return the words of a beginning; of scripts that put no space between words, the letters."""
+    return set(re.findall(r"[a-z0-9]+|\w", head[:COMPARED].casefold()))
 
 
 def _heads(entry: Entry) -> dict[str, int]:
