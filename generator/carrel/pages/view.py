@@ -139,10 +139,11 @@ class View:
         return found
 
     def tally(self, sure: int, every: int) -> int | str:
-        """Return a number of papers of which some are only perhaps so: `11, perhaps 43`."""
+        """Return a number of papers of which some are only perhaps so: `11, perhaps 32 more`."""
         if sure == every:
             return sure
-        return self.say("author.tally", sure=sure, all=every) if sure else self.say("author.tally_perhaps", all=every)
+        key = "author.tally" if sure else "author.tally_perhaps"
+        return self.say(key, sure=sure, n=every - sure)
 
     @cached_property
     def topic_people(self) -> Mapping[str, Mapping[str, int | str]]:
