@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from carrel import files
+from carrel import files, kinds_of_file
 from carrel.problem import Place, Problem, error, warning
 from carrel.readers.contract import Context, Document, Reader, Reading
 
@@ -21,6 +21,7 @@ CURATED = frozenset({"people.yml", "topics.yml", "venues.yml"})
 CURATED_FOLDER = "papers"
 LIMIT = files.Limit(size=256 * 2**20, line=1_000_000, lines=5_000_000)
 SURE_ENOUGH = 0.5
+VERY_SURE = 0.9  # a reader that is surer is believed even where a text looks like something else
 EMPTY = "empty"  # the format of a document without a word
 
 
@@ -51,7 +52,7 @@ def read_all(root: Path, known_names: Iterable[str] = ()) -> tuple[dict[str, tup
         elif reader := recognise(document):
             recognised[relative] = (reader, document)
         else:
-            problems.append(error(document.place(), _unknown_shape()))
+            problems.append(error(document.place(), _why_not(document)))
     names = (reader.names(document) for reader, document in recognised.values())
     context = Context(frozenset(known_names).union(*names))
     for relative, (reader, document) in recognised.items():
@@ -73,12 +74,20 @@ def recognise(document: Document) -> Reader | None:
     """Return the reader that is surest of the document, if one is sure enough."""
     sure = [(reader.sniff(document), name) for name, reader in registry().items()]
     best, name = max(sure, default=(0.0, ""))
-    return registry()[name] if best >= SURE_ENOUGH else None
+    if best < SURE_ENOUGH or (best < VERY_SURE and kinds_of_file.of_text(_head(document))):
+        return None
+    return registry()[name]
 
 
-def _unknown_shape() -> str:
+def _head(document: Document) -> str:
+    return "\n".join(document.lines[: kinds_of_file.HEAD])[: kinds_of_file.HEAD]
+
+
+def _why_not(document: Document) -> str:
+    """Say what the document is instead, and what to export; or else which kinds are known."""
+    kind = kinds_of_file.guess(_head(document))
     known = "; ".join(reader.NAME for reader in registry().values())
-    return f"no known kind of document; known are: {known}"
+    return f"no seed, but {kind}" if kind else f"no known kind of document; known are: {known}"
 
 
 # --- text ------------------------------------------------------------------------------------------------------------
@@ -96,6 +105,8 @@ def _open(path: Path, seeds: Path, name: str, problems: list[Problem]) -> Docume
 def _decode(blocks: Iterator[tuple[int, bytes]]) -> Iterator[str]:
     """Return lines without their ends; a document may be large, so it is decoded block by block."""
     number, first = next(blocks, (1, b""))
+    if kind := kinds_of_file.of_bytes(first):
+        raise files.Unreadable(f"no seed, but {kind}", 0)
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         whole = b"".join([first, *(block for _, block in blocks)])
         yield from _lines(_text(whole, "utf-16", 0))
