@@ -16,7 +16,11 @@ INDEXES = {
     "search.html",
     *(f"{kind}/index.html" for kind in ("papers", "authors", "topics", "years", "seeds")),
 }
-DATA = {"api/papers.json", "api/authors.json", "api/topics.json", "api/search.js"}
+DATA = {
+    *(f"api/{name}" for name in ("papers.json", "authors.json", "topics.json", "search.js", "cite/index.js")),
+    *(f"api/library.{ending}" for ending in ("bib", "ris", "csl.json")),
+    "feeds/newest.xml",
+}
 
 
 def without_records(root: Path) -> None:

@@ -13,10 +13,26 @@
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const data = new URL('../../api/cite/', script.src);
 
-  /** What a row of the data holds: id, BibTeX, RIS, CSL, abstract, and the abstract in BibTeX if that is another. */
+  /**
+   * What a row of the data holds: id, BibTeX, RIS, CSL, abstract, and the abstract in BibTeX if that is another.
+   * @typedef {[string, string, string, object, string, string?]} Row
+   * @typedef {{ending: string, type: string, text: (row: Row, full: boolean) => string, join: (texts: string[]) => string}} Format
+   */
+
+  /** @type {Format[]} */
   const FORMATS = [
-    { ending: 'bib', type: 'application/x-bibtex', text: (row, full) => filled(row[1], full && (row[5] ?? row[4])), join: plainly('\n') },
-    { ending: 'ris', type: 'application/x-research-info-systems', text: (row, full) => filled(row[2], full && row[4]), join: plainly('') },
+    {
+      ending: 'bib',
+      type: 'application/x-bibtex',
+      text: (row, full) => filled(row[1], full ? (row[5] ?? row[4]) : ''),
+      join: (texts) => texts.join('\n'),
+    },
+    {
+      ending: 'ris',
+      type: 'application/x-research-info-systems',
+      text: (row, full) => filled(row[2], full ? row[4] : ''),
+      join: (texts) => texts.join(''),
+    },
     {
       ending: 'csl.json',
       type: 'application/json',
@@ -25,17 +41,10 @@
     },
   ];
 
-  /** @param {string} between */
-  function plainly(between) {
-    return (texts) => texts.join(between);
+  /** Put the abstract where its mark is, or leave that line out. @param {string} text @param {string} abstract */
+  function filled(text, abstract) {
+    return abstract ? text.replace('\v', () => abstract) : text.replace(/[^\n]*\v[^\n]*\n/, '');
   }
-
-  /**
-   * Put the abstract where its mark is, or leave that line out.
-   * @param {string} text
-   * @param {string | false} abstract
-   */
-  const filled = (text, abstract) => (abstract ? text.replace('\v', () => abstract) : text.replace(/[^\n]*\v[^\n]*\n/, ''));
 
   // --- data: scripts, not `fetch`, so that it works from a double-clicked file ------------------------------------------
 
@@ -91,7 +100,7 @@
     return ids.map((id) => rows.get(id)).filter(Boolean);
   }
 
-  /** The references of this page in a format. @param {boolean} full with abstracts */
+  /** The references of this page in a format. @param {Format} format @param {boolean} full with abstracts */
   async function references(format, full) {
     const rows = await rowsOf(await papers());
     return format.join(rows.map((row) => format.text(row, full)));
@@ -117,7 +126,7 @@
     return document.execCommand('copy');
   }
 
-  /** @param {string} text @param {{ending: string, type: string}} format */
+  /** @param {string} text @param {Format} format */
   function save(text, format) {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([text], { type: format.type }));
@@ -128,14 +137,14 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
-  /** Copy without abstracts, as papers are cited. */
+  /** Copy without abstracts, as papers are cited. @param {Format} format */
   async function copy(format) {
     const text = await references(format, false);
     area.hidden = true;
     said.textContent = words[(await copied(text)) || show(text) ? 'cite.copied' : 'cite.by_hand'];
   }
 
-  /** Download with abstracts, as they are kept. */
+  /** Download with abstracts, as papers are kept. @param {Format} format */
   async function download(format) {
     save(await references(format, true), format);
     said.textContent = '';
@@ -178,8 +187,15 @@
   for (const format of FORMATS) {
     const way = document.createElement('span');
     const called = words[`cite.${format.ending}`];
-    way.append(`${called} `, button('cite.copy', called, () => copy(format)), button('cite.download', called, () => download(format)));
+    const buttons = [
+      button('cite.copy', called, () => copy(format)),
+      button('cite.download', called, () => download(format)),
+    ];
+    way.append(`${called} `, ...buttons);
     ways.append(way);
   }
   place.append(ways, said, area);
+  // Some browsers copy only what is there when a button is pressed; a list of several pages is too much to have ready.
+  const prepare = () => papers().then(rowsOf).catch(() => undefined);
+  if (!list) place.addEventListener('toggle', prepare, { once: true });
 })();
