@@ -32,7 +32,8 @@ def told(root: Path) -> list[str]:
         (GOOD + b"\0\n", f"seeds/x.txt:5: {NO_TEXT}"),
         (
             b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-            f"seeds/x.txt:1: {NO_TEXT}",
+            "seeds/x.txt: error: no known kind of document, but a PNG image; keep images outside seeds/; "
+            "a list in a picture has to be typed",
         ),
         (
             "\ufeffx".encode("utf-32"),

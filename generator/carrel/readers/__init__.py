@@ -87,7 +87,7 @@ def _why_not(document: Document) -> str:
     """Say what the document is instead, and what to export; or else which kinds are known."""
     kind = kinds_of_file.guess(_head(document))
     known = "; ".join(reader.NAME for reader in registry().values())
-    return f"no seed, but {kind}" if kind else f"no known kind of document; known are: {known}"
+    return f"no known kind of document{f', but {kind}' if kind else ''}; known are: {known}"
 
 
 # --- text ------------------------------------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ def _decode(blocks: Iterator[tuple[int, bytes]]) -> Iterator[str]:
     """Return lines without their ends; a document may be large, so it is decoded block by block."""
     number, first = next(blocks, (1, b""))
     if kind := kinds_of_file.of_bytes(first):
-        raise files.Unreadable(f"no seed, but {kind}", 0)
+        raise files.Unreadable(f"no known kind of document, but {kind}", 0)
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         whole = b"".join([first, *(block for _, block in blocks)])
         yield from _lines(_text(whole, "utf-16", 0))
