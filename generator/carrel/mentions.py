@@ -67,6 +67,7 @@ _YEAR_BEHIND = re.compile(r"\s*[(\[（]([^()\[\]（）]{2,60})[)\]）]\s*$")
 _ARXIV = re.compile(
     r"\barxiv\s*:\s*(\d{4}\.\d{4,5})(?:v\d+)?|https?://arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})", re.IGNORECASE
 )
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SIGNS = frozenset(("So", "Sk", "Cf", "Co", "Cn"))  # emoji
 _JOINERS = "\ufe0f\u200d\u20e3"  # and what holds them together
 MOST_BEHIND = 3  # brackets behind a title
@@ -81,13 +82,13 @@ SUMMARY_WORDS = 7  # words of a summary behind two spaces, at least
 
 def clean(text: str) -> str:
     """Return words without emoji and shortcodes, white space folded."""
-    if not text.isascii():
-        text = "".join(" " if _is_sign(char) else char for char in text)
-    return markup.fold_space(_SHORTCODE.sub(" ", text))
+    return markup.fold_space(_SHORTCODE.sub(" ", _NOT_ASCII.sub(_without_sign, text)))
 
 
-def _is_sign(char: str) -> bool:
-    return char in _JOINERS or (unicodedata.category(char) in _SIGNS and char not in "°©®™`´¨^")
+def _without_sign(found: re.Match[str]) -> str:
+    char = found.group()
+    sign = char in _JOINERS or (unicodedata.category(char) in _SIGNS and char not in "°©®™´¨")
+    return " " if sign else char
 
 
 def clean_title(text: str) -> tuple[str, Imprint]:

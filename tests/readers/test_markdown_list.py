@@ -113,3 +113,12 @@ def test_a_long_line_and_many_lines(unit: str) -> None:
         markdown_list.sniff(text)
         readings.read(markdown_list, text)
         assert time.process_time() - start < 10
+
+
+def test_entries_below_entries_without_end() -> None:
+    """However deep a list goes, each entry is somewhere."""
+    lines = tuple(f"{'  ' * n}- [T{n}](https://arxiv.org/abs/2304.01234)" for n in range(3_000))
+    text = Document("seeds/list", lines)
+    found = readings.read(markdown_list, text)
+    readings.check(text, found)
+    assert len(found.entries) == 3_000

@@ -16,7 +16,7 @@ Below the abstract a bar holds the address and the size: `( https://arxiv.org/ab
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
@@ -54,9 +54,10 @@ def sniff(document: Document) -> float:
 def names(document: Document) -> Iterable[str]:
     """Return every author whose name has two parts."""
     for block in _Lines(document).run().blocks:
-        if "authors" in block.fields:
-            found = bylines.read(block.fields["authors"][1], bylines.Order.GIVEN_FIRST).authors.names
-            yield from (str(name) for name in found if name.given)
+        for key, _, value in block.fields():
+            if key in {"author", "authors"}:
+                found = bylines.read(value, bylines.Order.GIVEN_FIRST).authors.names
+                yield from (str(name) for name in found if name.given)
 
 
 def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # the contract's signature
@@ -68,12 +69,12 @@ def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # th
 
 @dataclass(slots=True)
 class _Block:
-    """The lines of one paper: fields as {key: (line, text)}, and the lines of its abstract."""
+    """The lines of one paper: fields as {key: (first line, texts)}, and the lines of its abstract."""
 
     line: int
     id: str
     cross: bool
-    fields: dict[str, tuple[int, str]] = field(default_factory=dict)
+    lines: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     abstract: list[str] = field(default_factory=list)
     abstract_line: int = 0
     url: tuple[int, str] | None = None
@@ -82,8 +83,12 @@ class _Block:
     def keep(self, key: str, number: int, value: str) -> None:
         """Keep what a line says of a field, behind what the lines before it said."""
         if value:
-            first, before = self.fields.get(key, (number, ""))
-            self.fields[key] = (first, f"{before} {value}".strip())
+            self.lines.setdefault(key, (number, []))[1].append(value)
+
+    def fields(self) -> Iterator[tuple[str, int, str]]:
+        """Yield each field with its first line, and with all that its lines say."""
+        for key, (number, values) in self.lines.items():
+            yield key, number, " ".join(values)
 
 
 @dataclass(slots=True)
@@ -165,7 +170,7 @@ def _entry(document: Document, block: _Block, position: int, problems: list[Prob
     draft.put("arxiv", block.id, block.line)
     if block.cross:
         draft.keep("cross-listing", True)
-    for key, (number, value) in block.fields.items():
+    for key, number, value in block.fields():
         _FIELDS.get(key, partial(_kept, key))(draft, number, value)
     if block.abstract:
         draft.fields["abstract"] = document.abstract("\n".join(block.abstract), block.abstract_line)

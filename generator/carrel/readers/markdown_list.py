@@ -14,9 +14,9 @@ Headings become topics, but for the name of the document, and for dates. Where a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from carrel import bylines, columns, imprint, inline, latex, links, mentions
@@ -39,6 +39,7 @@ FLOOR = 0.2  # for each line of prose or code, so many papers
 SAMPLE = 3_000  # lines that show what a document is
 TAB = 4  # spaces
 STEP = 2  # spaces by which an entry below another one is indented, at least
+MAX_DEPTH = 20  # entries below entries; deeper ones stand beside each other
 SHORT_REMARK = 80  # characters that may stand beside a title in a paragraph
 LONGEST_LINE = 100_000  # characters; a longer one mentions no paper
 
@@ -267,7 +268,7 @@ class _Reader:
 
     def _bullet(self, number: int, indent: int, bullet: re.Match[str]) -> None:
         self._end_paragraph()
-        while self.open and indent < self.open[-1].indent + STEP:
+        while self.open and (indent < self.open[-1].indent + STEP or len(self.open) == MAX_DEPTH):
             self.open.pop()
         box = bullet["box"] or ""
         status = "" if not box else "to-read" if box == "[ ]" else "read"
@@ -405,17 +406,17 @@ class _Reader:
 
     def _row_paper(self, number: int, table: _Table, cells: list[str]) -> _Paper | None:
         """Read a row: the title with what stands beside it, the links of all cells, and what the headings say."""
-        titled = table.title_of(cells)
-        own = self._mention([(number, cells[titled])]) if titled < len(cells) else Mention()
+        parsed = [inline.parse(cell, self.references) for cell in cells]
+        titled = table.title_of(parsed)
+        own = mentions.read(parsed[titled]) if titled < len(cells) else Mention()
         told: list[tuple[str, str, str]] = []
-        for n, cell in enumerate(cells):
-            if n == titled or (columns.is_nothing(inline.plain(cell)) and "](" not in cell):
+        for n, pieces in enumerate(parsed):
+            if n == titled:
                 continue
             role, heading = table.column(n)
-            pieces = inline.parse(cell, self.references)
             targets, words = _cell(pieces, role)
             own.targets += targets
-            if words and not columns.is_nothing(words):
+            if not columns.is_nothing(words):
                 told.append((role, heading, words))
         known = {role for role, _, _ in told}
         if own.title and (
@@ -425,13 +426,13 @@ class _Reader:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Table:
     """The header of a table."""
 
     headings: tuple[str, ...]
 
-    @property
+    @cached_property
     def roles(self) -> tuple[str, ...]:
         return columns.roles(self.headings)
 
@@ -449,12 +450,12 @@ class _Table:
         """Return the role and the heading of a column."""
         return (self.roles[n], self.headings[n]) if n < len(self.headings) else ("", f"column {n + 1}")
 
-    def title_of(self, cells: list[str]) -> int:
+    def title_of(self, cells: Sequence[Iterable[Piece]]) -> int:
         """Return which cell is the title: where that of the titles has but a link, the name of it."""
         titled = [n for n, role in enumerate(self.roles) if role == "title"]
         named = [n for n, heading in enumerate(self.headings) if columns.fold(heading) in _NAMES]
         for n in [*titled, *named]:
-            if n < len(cells) and any(_is_words(piece) for piece in inline.parse(cells[n])):
+            if n < len(cells) and any(map(_is_words, cells[n])):
                 return n
         return len(cells)
 

@@ -13,7 +13,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from carrel import columns
@@ -47,21 +47,18 @@ def sniff(document: Document) -> float:
 
 def names(document: Document) -> Iterable[str]:
     """Return every author whose name has two parts."""
-    table = _header(document)
-    if table is None:
-        return
-    rows = list(_rows(document, table))
-    habits = _habits(table, rows)
-    for row in rows:
-        for n in table.best:
-            if table.roles[n] == "authors" and n < len(row.cells) and not columns.is_nothing(row.cells[n]):
-                found = columns.read("authors", row.cells[n], habits).get("authors")
-                yield from (str(name) for name in found.names if name.given) if found else ()
-                break
+    for entry in _reading(document).entries:
+        if entry.authors:
+            yield from (str(name) for name in entry.authors.value.names if name.given)
 
 
 def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # the contract's signature
     """Read each row as a paper; a ragged one is told, and what it has too much is kept."""
+    return _reading(document)
+
+
+@lru_cache(maxsize=2)  # a document is asked for names, and read
+def _reading(document: Document) -> Reading:
     table = _header(document)
     if table is None:
         return Reading(problems=(warning(document.place(1), "no header that names a title"),))
