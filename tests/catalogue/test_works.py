@@ -114,6 +114,15 @@ def test_two_records_of_one_paper_are_told() -> None:
     assert problems == ["seeds/papers/b.yml:2: error: seeds/papers/a.yml is about the same paper of 'a.txt' already"]
 
 
+def test_every_id_of_a_paper_leads_to_it() -> None:
+    """A record that joins another one, and whatever either was called before: no published address is lost."""
+    said: dict[str, Any] = {"title": "Counting Gulls", "authors": ["Ada Vale"], "abstract": GULLS}
+    records = [record("a", **said, aliases=("old-a",)), record("b", **said, aliases=("old-b",))]
+    paper = only([], *records)
+    assert paper.id == "a"
+    assert set(paper.aliases.value) == {"b", "old-a", "old-b"}
+
+
 # --- what is said of it ----------------------------------------------------------------------------------------------
 
 

@@ -192,6 +192,8 @@ def describe(work: Work, paper_id: str) -> Paper:
         chosen["language"] = Field(
             abstract.value.language, Origin(Kind.RULE, abstract.origin.place, "the abstract's script")
         )
+    if once := aliases(work):  # the ids of records that joined another one lead on, too
+        chosen["aliases"] = Field(once, Origin(Kind.RECORD, work.records[0].place))
     working = chosen["title"] is None
     if working:
         chosen["title"] = titles.working(chosen["abstract"], work.entries[0].place)
