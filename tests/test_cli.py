@@ -131,6 +131,14 @@ def test_a_terminal_of_few_letters_is_no_fault(root: Path) -> None:
     assert checked.returncode == 1
 
 
+def test_no_name_of_a_file_moves_the_cursor(root: Path) -> None:
+    """Neither a line break nor an escape of the terminal passes from a file name."""
+    (root / "seeds" / "abstracts.txt").rename(root / "seeds" / "a\n\x1b[2J\u202eb.txt")
+    checked = lists.carrel("check", root)
+    assert r"seeds/a\n\x1b[2J\u202eb.txt: 3 papers" in checked.stdout
+    assert all(letter.isprintable() or letter == "\n" for letter in checked.stdout + checked.stderr)
+
+
 @pytest.mark.parametrize("reader", ["head -n 1", "true"])
 def test_a_pipe_that_closes_early_is_no_fault(root: Path, reader: str) -> None:
     """`carrel check | head` ends as if somebody had read it all."""

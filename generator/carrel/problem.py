@@ -37,9 +37,12 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        # A message may quote a stranger's text: it must stay one line, and no terminal escape may pass.
-        line = f"{self.place}: {self.severity}: {self.message}"
-        return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in line)
+        return one_line(f"{self.place}: {self.severity}: {self.message}")
+
+
+def one_line(text: str) -> str:
+    """Return a stranger's text as a terminal may show it: it stays one line, and no terminal escape passes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def error(place: Place, message: str) -> Problem:
