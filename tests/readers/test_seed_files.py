@@ -12,6 +12,7 @@ from documents import GOLDEN
 
 from carrel import readers
 
+PICTURE = "a PNG image; keep images outside seeds/; a list in a picture has to be typed"
 NO_TEXT = "error: not text in UTF-8 (or UTF-16 with its mark); save it as UTF-8"
 TOO_LONG = "error: a line of more than 1,000,000 bytes; no paper says so much in one"
 GOOD = (GOLDEN / "abstracts.txt").read_bytes()
@@ -32,8 +33,7 @@ def told(root: Path) -> list[str]:
         (GOOD + b"\0\n", f"seeds/x.txt:5: {NO_TEXT}"),
         (
             b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-            "seeds/x.txt: error: no known kind of document, but a PNG image; keep images outside seeds/; "
-            "a list in a picture has to be typed",
+            f"seeds/x.txt: error: no known kind of document, but {PICTURE}",
         ),
         (
             "\ufeffx".encode("utf-32"),
