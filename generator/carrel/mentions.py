@@ -116,9 +116,9 @@ def _is_label(words: str) -> bool:
 
 
 def _is_tag(words: str) -> bool:
-    """Tell whether words by themselves are a time or a known venue: `2020`, `ICLR 2021`, but not `DARPA Recap 2022`."""
+    """Tell whether words by themselves are a time or a known venue: `2020`, `ICLR 2021`, but not `Open DAC 2022`."""
     told = imprint.parse(words)
-    return told is not None and (not told.venue or any(map(imprint.is_venue, re.split(r"[\s,/'’-]+", told.venue)[:2])))
+    return told is not None and (not told.venue or imprint.is_venue(re.split(r"[\s,/'’-]", told.venue)[0]))
 
 
 def _merged(one: Imprint, other: Imprint) -> Imprint:
