@@ -144,7 +144,7 @@ def seed(n: int) -> str:
     told = [p for p in PAYLOADS if p.isprintable() and len(p) < 200][n :: len(SEEDS)][:2]
     abstracts = [ABSTRACT.format(payload, payload) for payload in told]
     if n % 4 == 0:
-        owner = f"<b>{SEEDS[n]!r}</b>, `Given`\n".replace(",", "", 1)
+        owner = "O'<b>Owner</b>, `Given`\n"
         return owner + "".join(
             f"A Study of {p}\nBell, Ann, <i>, Carl*\n{a}\n" for p, a in zip(told, abstracts, strict=True)
         )

@@ -38,6 +38,9 @@ def test_each_is_shown(strings: list[str], site: Site) -> None:
     """What the data say a paper says stands on its page, and a string without LaTeX is what it was."""
     papers = {row["id"]: row for row in json.loads((site.folder / "api" / "papers.json").read_text("utf-8"))}
     for n in range(0, len(strings), 3):
+        if f"n{n}" not in papers:  # the quick brown fox in two sorts of letters is one paper
+            assert site.pages[f"papers/n{n}.html"].links <= {row["page"] for row in papers.values()}
+            continue
         row = papers[f"n{n}"]
         page = site.pages[row["page"]]
         for told in (row["title"], row["authors"][0]["name"], row["abstract"]):
