@@ -67,6 +67,7 @@ _SPACE = re.compile(r"(?:\s|%[^\n]*\n)*")
 _FIELD = re.compile(r"(?P<name>[^\s=,{}()\"#%@\\]+)\s*=\s*")
 _FIELD_LINE = re.compile(r"\n[ \t]*[A-Za-z][\w:+-]*[ \t]*=[ \t]*[\"{\w]")
 _MORE_FIELDS = re.compile(r"\s*,?\s*[A-Za-z][\w:+-]*\s*=\s*[\"{\d]")
+_SECOND_BRACE = re.compile(r"\}\}[ \t]*,")
 _WORD = re.compile(r"[^\s,{}()\"#=%]+")
 _WORDS = re.compile(r"[^\n,#{}\"]*")
 _BRACE = re.compile(r"[{}]")
@@ -250,6 +251,8 @@ class _Scanner:
         first = self.text[start] if start < bound else ""
         if first == "{":
             closing = self.closers.get(start, bound)
+            if self.text[closing - 1 : closing] == "\\" and _SECOND_BRACE.match(self.text, closing):
+                closing += 1  # `{a \}},`: the brace was meant to be escaped, though BibTeX does not know that
             return self._delimited(start + 1, closing, bound, careful=careful)
         if first == '"':
             return self._delimited(start + 1, self._closing_quote(start + 1, bound), bound, careful=careful)

@@ -59,7 +59,7 @@ _FORMULA_END = {1: re.compile(r"(?<!\\)\$"), 2: re.compile(r"(?<!\\)\$\$")}
 _MATHEMATICAL = re.compile(r"\\[A-Za-z]|[_^]")
 _RELATIONS = frozenset("<>=+-*/|")
 _DASHES = {2: "–", 3: "—"}
-_ACCENTS = {**latex.ACCENTS, "t": "\u0361", "G": "\u030f", "U": "\u030e"}
+_ACCENTS = {**latex.ACCENTS, "t": "\u0361", "G": "\u030f", "U": "\u030e", "ocirc": "\u030a"}
 _ALONE = {  # `\~{}` is a tilde
     **dict(zip("^'`\"=.c", "^´`¨¯˙¸", strict=True)),
     "~": "\\textasciitilde{}",
@@ -91,8 +91,8 @@ _DROPPED = frozenset(
     "Large LARGE huge Huge mdseries allowbreak nobreak noindent leavevmode frenchspacing".split()
 )
 _INVISIBLE = frozenset(("noopsort", "NOOPSORT", "noopSort", "SortNoop", "sortnoop", "nosort"))  # `\noopsort{1973a}`
-_BALANCERS = frozenset(("vphantom", "phantom", "hphantom"))  # `\vphantom\{\}` prints nothing
-_ESCAPED_BRACES = re.compile(r"(?:\\[{}])+")
+_BALANCERS = frozenset(("vphantom", "phantom", "hphantom"))  # `\vphantom\{` prints nothing
+_ESCAPED_BRACE = re.compile(r"\\[{}]")
 _VERBATIM = frozenset({"url", "href", "path", "nolinkurl"})
 _NAMED = {"mkbibemph": "emph", "mkbibitalic": "emph", "mkbibbold": "textbf", "nolinkurl": "url", "path": "url"}
 _QUOTING = {"enquote": ("“", "”"), "mkbibquote": ("“", "”"), "mkbibparens": ("(", ")"), "mkbibbrackets": ("[", "]")}
@@ -205,8 +205,8 @@ class _Unbracer:
         if name in _DROPPED:
             self._pass_over_end(end)
             return ""
-        if name in _BALANCERS and (braces := _ESCAPED_BRACES.match(self.value, self.at, end)):
-            self.at = braces.end()
+        if name in _BALANCERS and (brace := _ESCAPED_BRACE.match(self.value, self.at, end)):
+            self.at = brace.end()
             return ""
         if name in _FACES:
             return f"\\{_FACES[name]}"
@@ -249,7 +249,7 @@ class _Unbracer:
         base = self._base(group, end, depth)
         if not base and group is not None and accent in _ALONE:
             return _ALONE[accent]
-        if base[:1].isalpha():
+        if base[:1].isalnum():
             return unicodedata.normalize("NFC", _DOTLESS.get(base[0], base[0]) + _ACCENTS[accent]) + base[1:]
         return self.value[start:after] + (base if group is None else f"{{{base}}}")
 
@@ -291,7 +291,7 @@ def authors(value: str) -> tuple[Authors, list[str]]:
     found: list[Name] = []
     odd: list[str] = []
     complete = True
-    for written in split_at(unbraced(_folded(value), groups=True), _AND):
+    for written in split_list(unbraced(_folded(value), groups=True)):
         if _OTHERS.fullmatch(written):
             complete = False
             continue
@@ -306,11 +306,12 @@ def _names(written: str, odd: list[str]) -> list[Name]:
     commas = split_at(written, _COMMA)
     if _KEYED.search(written):
         return [_keyed(commas)]
+    if "|" in written:
+        odd.append(plain(written))
+        return [name for part in written.split("|") for name in _names(part.strip(), [])]
     if len(commas) <= _MAX_COMMAS + 1:
         return [_name(written)]
     odd.append(plain(written))
-    if "|" in written:
-        return [name for part in written.split("|") for name in _names(part.strip(), [])]
     if all(" " in part for part in commas):
         return [_name(part) for part in commas]
     return [naming.family_first(", ".join(plain(part) for part in commas))]
@@ -332,6 +333,11 @@ def _keyed(parts: list[str]) -> Name:
     said = {key.strip().lower(): plain(value.strip().strip('"')) for key, _, value in (p.partition("=") for p in parts)}
     family = " ".join(said[key] for key in ("prefix", "family", "suffix") if said.get(key))
     return Name(family, said.get("given", "")) if family else Name(said.get("given", ""))
+
+
+def split_list(value: str) -> list[str]:
+    """Split a list of names at `and` outside braces."""
+    return split_at(value, _AND)
 
 
 def split_at(written: str, separator: re.Pattern[str]) -> list[str]:

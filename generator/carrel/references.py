@@ -25,6 +25,7 @@ _ISO = re.compile(
     r"(?P<year>[12]\d{3})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?/*(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?"
 )
 _RANGE = re.compile(r"(?P<start>[\dT:+.~?%-]+)/[\dT:+.~?%-]*")
+_ORIGINAL = re.compile(r"\s*\[\d{4}\](?=\s*\d{4})")  # `[1990] 2002`: first published, and this edition
 _MONTH_OF_YEAR = re.compile(r"\d{4}/\d{1,2}")  # as RIS writes it
 _DAY = re.compile(r"(?<![\d-])\d{1,2}(?![\d-])")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -80,6 +81,10 @@ def month_number(written: str) -> int:
 
 def parse_date(written: str) -> tuple[str, bool] | None:
     """Read a date in figures or words: (`2014-03-12`, whether that is all it says). Of a range, the start."""
+    original = _ORIGINAL.match(written)
+    if original:
+        found = parse_date(written[original.end() :])
+        return (found[0], False) if found else None
     bare = written.strip().strip("[]()").strip()
     ranged = None if _MONTH_OF_YEAR.fullmatch(bare) else _RANGE.fullmatch(bare)
     start = ranged["start"] if ranged else bare
@@ -107,12 +112,13 @@ def _date_in_words(written: str) -> tuple[str, bool] | None:
 
 
 def is_first_public(when: str, arxiv_id: str) -> bool:
-    """Tell whether this date can be that of a preprint's first version: the id says year and month of it."""
+    """Tell whether this date can be that of a preprint's first version: its id says in which month it was announced."""
     found = re.fullmatch(r"(?:[a-z.-]+/)?(\d{2})(\d{2})(?:\.\d+|\d+)", arxiv_id, re.IGNORECASE)
     if not found:
         return False
-    year = f"{'19' if found[1] >= '90' else '20'}{found[1]}"
-    return f"{year}-{found[2]}".startswith(when[:7])
+    year, month = int(found[1]) + (1900 if found[1] >= "90" else 2000), int(found[2])
+    before = (year, month - 1) if month > 1 else (year - 1, 12)  # what comes in on the last days of a month
+    return any(f"{y}-{m:02}".startswith(when[:7]) for y, m in ((year, month), before))
 
 
 # --- ids, addresses, pages -------------------------------------------------------------------------------------------
@@ -383,7 +389,8 @@ class Draft:
     def put_date(self, value: str, line: int, rule: str = "") -> None:
         """Fill in when it came out: of a preprint alone its first public version, else the venue's date."""
         known = self.fields.get("arxiv")
-        first = known is not None and "venue" not in self.fields and is_first_public(value, known.value)
+        alone = known is not None and not {"venue", "date"} & self.fields.keys()
+        first = known is not None and alone and is_first_public(value, known.value)
         self.put("date" if first else "issued", value, line, rule)
 
     def says_something(self) -> bool:

@@ -259,7 +259,7 @@ class _Card:
             return
         authors, odd = bibtex_text.authors(said.value)
         for name in odd:
-            self._tell(said.line, f"too many commas in the name '{name[:60]}'; part names by 'and'")
+            self._tell(said.line, f"'{name[:60]}' is no name; part names by 'and'")
         if odd or not authors.names:
             self._keep(said)
         self.draft.put("authors", authors if authors.names else None, said.line, rule)
@@ -337,6 +337,10 @@ class _Card:
                     self.said.pop(name)
 
     def _dates(self) -> None:
+        first = self.said.get("firstdate")  # as we write it ourselves
+        known = references.parse_date(first.value) if first else None
+        if first and known and known[1] and self.draft.put("date", known[0], first.line):
+            self.said.pop("firstdate")
         said, rule = self.said.get("date"), self._rule("date", "year")
         if said or ("date" in self.inherited and "year" not in self.said):
             said = said or self.inherited["date"][0]

@@ -3,7 +3,7 @@
 What a variable means here:
 - Authors are those of `author`; where an item has editors, directors … only, it has no authors, and they stay under
   `extra`. A particle belongs to the family name, and so does a suffix.
-- `issued` is what `issued` says, of a range the start; for `date`, see `references.Draft.put_date`.
+- `issued` is what `issued` says, of a range the start; `date` is `available-date`, or see `references.Draft.put_date`.
 - The venue is the `container-title`, or the event of a conference paper that has none.
 - `<i>`, `<sup>`, `<span class="nocase">` and their like in titles and abstracts are read; the rest is as typed.
 - All other variables stay under `extra` as they stood, and so does one that the model says less of.
@@ -380,7 +380,8 @@ def _fill_ids(card: _Card) -> None:
     if card.draft.put("url", url, card.line("URL")):
         card.taken("URL")
         card.draft.put("doi", references.doi_of_url(url or ""), card.line("URL"), "the address of a resolver")
-    for name in ("arxiv", "eprint"):
+    of_arxiv = ("archive_location", "archive-location") if card.words("archive").lower() == "arxiv" else ()
+    for name in ("arxiv", "eprint", *of_arxiv):
         found = arxiv.parse_id(card.words(name))
         if card.draft.put("arxiv", found, card.line(name)) and card.words(name) == found:
             card.taken(name)
@@ -390,12 +391,16 @@ def _fill_ids(card: _Card) -> None:
 
 
 def _fill_date(card: _Card) -> None:
+    first = _date(card.said.get("available-date"))
+    if first and card.draft.put("date", first[0], card.line("available-date")) and first[1]:
+        card.said.pop("available-date")
     for name in ("issued", "published", "published-print", "published-online"):
         found = _date(card.said.get(name))
-        if found and "date" not in card.draft.fields and "issued" not in card.draft.fields:
+        if found:
             card.draft.put_date(found[0], card.line(name))
             if found[1]:
                 card.said.pop(name)
+            return
 
 
 def _date(value: Any) -> tuple[str, bool] | None:  # noqa: ANN401  # JSON is anything

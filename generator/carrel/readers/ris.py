@@ -1,7 +1,8 @@
 """RIS, the format of EndNote, Zotero and publishers: `TY  - JOUR`, a tag a line, `ER  -`.
 
 What a tag means here:
-- Authors are `AU` and `A1`; editors and other contributors (`A2`, `A3`, `ED` …) stay under `extra`.
+- Authors are `AU` and `A1`, as `Family, Given`; where no name of the document has a comma, the other way round. Editors
+  and other contributors (`A2`, `A3`, `ED` …) stay under `extra`.
 - `issued` is what `PY`, `Y1` or `DA` say, the finest of those that agree with the first; for `date`, see
   `references.Draft.put_date`. Dates are `2014/03/12/Spring`, `2014/03//`, or any other.
 - The venue is the journal (`JF`, `T2`, `JO` …) or the book that a chapter stands in; the series of a book is none.
@@ -53,10 +54,13 @@ def sniff(document: Document) -> float:
 
 def names(document: Document) -> Iterable[str]:
     """Return the authors of every record, as far as they have a given name."""
-    for _, line in document.filled:
-        found = _tag(line)
-        if found and found[0] in {"AU", "A1"}:
-            yield from (str(name) for name in _names(found[1]) if name.given)
+    authors = _authors(document)
+    inverted = any("," in author for author in authors)
+    yield from (str(name) for author in authors for name in _names(author, inverted=inverted) if name.given)
+
+
+def _authors(document: Document) -> list[str]:
+    return [found[1] for _, line in document.filled if (found := _tag(line)) and found[0] in {"AU", "A1"}]
 
 
 def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # the contract's signature
@@ -64,8 +68,9 @@ def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # th
     problems: list[Problem] = []
     roles: dict[int, str] = {}
     entries: list[Entry] = []
+    inverted = any("," in author for author in _authors(document))
     for record in _records(document, roles, problems):
-        draft = _draft(document, record)
+        draft = _draft(document, record, inverted=inverted)
         if draft.says_something():
             entries.append(draft.entry(len(entries) + 1))
         else:
@@ -155,7 +160,7 @@ def _tell_stray(document: Document, number: int, line: str, roles: dict[int, str
 # --- fields ----------------------------------------------------------------------------------------------------------
 
 
-def _draft(document: Document, record: _Record) -> references.Draft:
+def _draft(document: Document, record: _Record, *, inverted: bool) -> references.Draft:
     """Fill a draft; the order matters, where one tag tells how to read another."""
     draft = references.Draft(document.path, record.line)
     kind = "".join(said.value.upper() for said in record.take("TY")[:1])
@@ -163,6 +168,7 @@ def _draft(document: Document, record: _Record) -> references.Draft:
         draft.keep("entry_type", kind)
     for said in record.take("ID"):
         draft.keep("citation_key", said.value)
+    _fill_authors(draft, record, inverted=inverted)
     _fill_text(draft, record, kind)
     _fill_venue(draft, record, kind)
     _fill_ids(draft, record)
@@ -192,7 +198,6 @@ def _fill_text(draft: references.Draft, record: _Record, kind: str) -> None:
     for tag, said in _with_tag(record, ("TI", "T1", *(("BT",) if kind in BOOKS | {"UNPB"} else ()), "CT")):
         if not draft.put("title", Text(said.value, references.rich_runs(said.value)), said.line):
             draft.keep(tag, said.value)
-    _fill_authors(draft, record)
     for tag, said in _with_tag(record, ("AB", "N2")):
         text = Text(said.value, references.rich_runs(said.value))
         if not draft.put("abstract", Abstract(text, prose.language(markup.plain(text))), said.line):
@@ -205,21 +210,22 @@ def _fill_text(draft: references.Draft, record: _Record, kind: str) -> None:
             draft.keep("LA", said.value)
 
 
-def _fill_authors(draft: references.Draft, record: _Record) -> None:
+def _fill_authors(draft: references.Draft, record: _Record, *, inverted: bool) -> None:
     said = [said for tag, said in record.tags if tag in {"AU", "A1"} and said.value]
     record.tags = [(tag, other) for tag, other in record.tags if tag not in {"AU", "A1"}]
     written = [part for one in said for part in one.value.split(";") if part.strip()]
     complete = not any(_ET_AL.fullmatch(part.strip()) for part in written)
-    names = tuple(name for part in written for name in _names(part))
+    names = tuple(name for part in written for name in _names(part, inverted=inverted))
     if names:
         draft.put("authors", Authors(names, complete), said[0].line)
 
 
-def _names(written: str) -> Iterator[Name]:
+def _names(written: str, *, inverted: bool) -> Iterator[Name]:
+    """Read names; among names as `Family, Given` one without a comma is a group, or a person of one name."""
     for part in written.split(";"):
-        words = part.strip().strip(",").strip()
+        words = " ".join(part.strip().strip(",").split())
         if words and not _ET_AL.fullmatch(words):
-            yield naming.parse(words)
+            yield Name(words) if inverted and "," not in words else naming.parse(words)
 
 
 def _fill_venue(draft: references.Draft, record: _Record, kind: str) -> None:
