@@ -85,9 +85,10 @@ _HAS_CODE = dict.fromkeys(("yes", "true", "✓", "✔", "✅"), True) | dict.fro
 _FLOAT = re.compile(r"(?<=\d)\.0$")  # as a spreadsheet of numbers writes 12
 
 
-def is_nothing(cell: str) -> bool:
-    """Tell whether a cell says that there is nothing to say: `-`, `n/a`."""
-    return cell.strip().casefold() in _NOTHING
+def is_nothing(cell: str, role: str = "") -> bool:
+    """Tell whether a cell says that there is nothing to say: `-`, `n/a`. A paper may be called `None`, all the same."""
+    words = cell.strip().casefold()
+    return not words if role == "title" else words in _NOTHING
 
 
 @dataclass(frozen=True, slots=True)

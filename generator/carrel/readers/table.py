@@ -236,9 +236,10 @@ def _entry(document: Document, table: _Table, row: _Row, habits: Habits) -> tupl
     doubts = _ragged(document, table, row)
     later: dict[str, tuple[str, int]] = {}
     for n in [*table.best, *range(len(table.headings), len(row.cells))]:
-        if n >= len(row.cells) or columns.is_nothing(row.cells[n]):
+        role = table.roles[n] if n < len(table.roles) else ""
+        if n >= len(row.cells) or columns.is_nothing(row.cells[n], role):
             continue
-        role, line = table.roles[n] if n < len(table.roles) else "", row.line_of(n)
+        line = row.line_of(n)
         told = columns.read(role, row.cells[n], habits)
         if not columns.take(draft, told, line, later):
             draft.keep(table.key(n), row.cells[n].strip())
