@@ -18,6 +18,17 @@ from carrel import arxiv, latex
 from carrel.model import Entry, Field, Kind, Origin, Run, Style, Styled, Words
 from carrel.problem import Place
 
+# --- size ------------------------------------------------------------------------------------------------------------
+
+MAX_CHARACTERS = 32 * 2**20  # of a document; each takes some twenty bytes of memory once it is read
+
+
+def too_long(lines: Iterable[str]) -> str:
+    """Say that a document is longer than can be read in bounded memory; nothing if it is not."""
+    length = sum(map(len, lines))
+    return f"{length:,} characters; at most {MAX_CHARACTERS:,} are read: split it" if length > MAX_CHARACTERS else ""
+
+
 # --- dates -----------------------------------------------------------------------------------------------------------
 
 _YEAR = re.compile(r"(?<![\d-])[12]\d{3}(?!\d)")
@@ -83,8 +94,8 @@ def parse_date(written: str) -> tuple[str, bool] | None:
     """Read a date in figures or words: (`2014-03-12`, whether that is all it says). Of a range, the start."""
     original = _ORIGINAL.match(written)
     if original:
-        found = parse_date(written[original.end() :])
-        return (found[0], False) if found else None
+        later = parse_date(written[original.end() :])
+        return (later[0], False) if later else None
     bare = written.strip().strip("[]()").strip()
     ranged = None if _MONTH_OF_YEAR.fullmatch(bare) else _RANGE.fullmatch(bare)
     start = ranged["start"] if ranged else bare
@@ -112,13 +123,12 @@ def _date_in_words(written: str) -> tuple[str, bool] | None:
 
 
 def is_first_public(when: str, arxiv_id: str) -> bool:
-    """Tell whether this date can be that of a preprint's first version: its id says in which month it was announced."""
+    """Tell whether this date can be that of a preprint's first version: its id says in which month that came in."""
     found = re.fullmatch(r"(?:[a-z.-]+/)?(\d{2})(\d{2})(?:\.\d+|\d+)", arxiv_id, re.IGNORECASE)
     if not found:
         return False
-    year, month = int(found[1]) + (1900 if found[1] >= "90" else 2000), int(found[2])
-    before = (year, month - 1) if month > 1 else (year - 1, 12)  # what comes in on the last days of a month
-    return any(f"{y}-{m:02}".startswith(when[:7]) for y, m in ((year, month), before))
+    year = int(found[1]) + (1900 if found[1] >= "90" else 2000)
+    return f"{year}-{found[2]}".startswith(when[:7])
 
 
 # --- ids, addresses, pages -------------------------------------------------------------------------------------------

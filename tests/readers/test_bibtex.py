@@ -8,7 +8,7 @@ from documents import document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from carrel import bibtex_text, markup
+from carrel import bibtex_text, markup, references
 from carrel.model import Name, Reading
 from carrel.readers import bibtex
 
@@ -74,10 +74,10 @@ def test_the_names_of_authors_are_beyond_doubt() -> None:
 
 def test_a_file_too_long_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """What would not fit into memory is not begun."""
-    monkeypatch.setattr(bibtex, "MAX_CHARACTERS", 100)
+    monkeypatch.setattr(references, "MAX_CHARACTERS", 100)
     reading = read("@misc{a, title = {x}}\n" * 10)
     assert [str(problem) for problem in reading.problems] == [
-        "seeds/list.txt: error: more than 100 characters of BibTeX: split it"
+        "seeds/list.txt: error: 210 characters; at most 100 are read: split it"
     ]
     assert list(bibtex.names(document("@misc{a, author = {A B}}\n" * 10))) == []
 

@@ -45,7 +45,6 @@ OWN = frozenset(  # never inherited
 )
 MAX_INHERITED = 2_000  # characters; what thousands share is read for each of them
 CHAIN = 4  # parents of parents
-MAX_CHARACTERS = 32 * 2**20  # of a document; it takes some twenty bytes of memory a character
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z][\w:+-]*\s*[{(]", re.MULTILINE)
 _ENTRY_LINE = re.compile(
@@ -85,7 +84,7 @@ def _begins_entry(line: str, following: str) -> bool:
 
 def names(document: Document) -> Iterable[str]:
     """Return the authors of every entry, as far as they have a given name."""
-    for block in () if _too_long(document) else bibtex_blocks.scan(_text(document)).entries:
+    for block in () if references.too_long(document.lines) else bibtex_blocks.scan(_text(document)).entries:
         for said in block.fields:
             if said.name == "author":
                 yield from (str(name) for name in bibtex_text.authors(said.value)[0].names if name.given)
@@ -93,10 +92,8 @@ def names(document: Document) -> Iterable[str]:
 
 def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # the contract's signature
     """Read the entries; a bad one is told, and what can be read of it is kept."""
-    if _too_long(document):
-        return Reading(
-            problems=(error(document.place(), f"more than {MAX_CHARACTERS:,} characters of BibTeX: split it"),)
-        )
+    if fault := references.too_long(document.lines):
+        return Reading(problems=(error(document.place(), fault),))
     file = bibtex_blocks.scan(_text(document))
     problems = [warning(document.place(line), message) for line, message in file.faults]
     parents = _by_key(document, file.entries, problems)
@@ -117,10 +114,6 @@ def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # th
 
 def _text(document: Document) -> str:
     return "\n".join(document.lines)
-
-
-def _too_long(document: Document) -> bool:
-    return sum(map(len, document.lines)) > MAX_CHARACTERS
 
 
 def _called(block: Block) -> str:

@@ -22,7 +22,7 @@ from typing import Any
 from carrel import arxiv, markup, prose, references
 from carrel import names as naming
 from carrel.model import Abstract, Authors, Entry, Name, Text
-from carrel.problem import Problem, warning
+from carrel.problem import Problem, error, warning
 from carrel.readers.contract import Context, Document, Reading
 
 NAME = "CSL-JSON"
@@ -80,7 +80,8 @@ def _listed(value: Any) -> list[Any]:  # noqa: ANN401  # JSON is anything
 
 def names(document: Document) -> Iterable[str]:
     """Return the authors of every item, as far as they have a given name."""
-    for found in _Items("\n".join(document.lines)).read():
+    text = "" if references.too_long(document.lines) else "\n".join(document.lines)
+    for found in _Items(text).read():
         if isinstance(found, _Item):
             authors, _ = _authors(found.said.get("author"))
             yield from (str(name) for name in authors.names if name.given)
@@ -88,6 +89,8 @@ def names(document: Document) -> Iterable[str]:
 
 def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # the contract's signature
     """Read the items; a broken one is told, and the next one is read."""
+    if fault := references.too_long(document.lines):
+        return Reading(problems=(error(document.place(), fault),))
     entries: list[Entry] = []
     problems: list[Problem] = []
     for found in _Items("\n".join(document.lines)).read():

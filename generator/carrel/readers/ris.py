@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from carrel import arxiv, markup, prose, references
 from carrel import names as naming
 from carrel.model import Abstract, Authors, Entry, Name, Text
-from carrel.problem import Problem, warning
+from carrel.problem import Problem, error, warning
 from carrel.readers.contract import Context, Document, Reading
 
 NAME = "RIS"
@@ -65,6 +65,8 @@ def _authors(document: Document) -> list[str]:
 
 def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # the contract's signature
     """Read the records; what belongs to none is told."""
+    if fault := references.too_long(document.lines):
+        return Reading(problems=(error(document.place(), fault),))
     problems: list[Problem] = []
     roles: dict[int, str] = {}
     entries: list[Entry] = []
