@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from carrel import arxiv, bibtex_blocks, bibtex_text, markup, prose, references
 from carrel.bibtex_blocks import Block, Said
@@ -264,25 +264,30 @@ class _Card:
             self.draft.put("abstract", Abstract(text, prose.language(markup.plain(text))), said.line)
 
     def _arxiv(self) -> None:
-        """Find the arXiv id: an `eprint` that is said to be one, or looks like nothing else."""
-        said = self.said.get("eprint")
-        of = self.said.get("eprinttype") or self.said.get("archiveprefix")
-        is_arxiv = of is None or bibtex_text.plain(of.value).lower() == "arxiv"
-        found = arxiv.parse_id(bibtex_text.plain(said.value)) if said and is_arxiv else None
-        if said and found:
-            self.draft.put("arxiv", found, said.line)
-            self.said.pop("eprint") if bibtex_text.plain(said.value) == found else None
-            for name in ("eprinttype", "archiveprefix") if of else ():
-                self.said.pop(name, None)
+        """Find the arXiv id: an `eprint` that is said to be one, or looks like nothing else; or one that is named."""
+        self._eprint()
         for name in ("primaryclass", "eprintclass"):
             code = self.said.get(name)
-            category = references.category(bibtex_text.plain(code.value)) if code else None
-            if code and self.draft.put("category", category, code.line):
+            if code and self.draft.put("category", references.category(bibtex_text.plain(code.value)), code.line):
                 self.said.pop(name)
         for name in ("journal", "journaltitle", "volume", "url", "howpublished", "doi", "note"):
             hint = self.said.get(name)
             if hint and "arxiv" not in self.draft.fields:
                 self._arxiv_in(hint)
+
+    def _eprint(self) -> None:
+        said, kind = self.said.get("eprint"), self.said.get("eprinttype") or self.said.get("archiveprefix")
+        if said is None or (kind and bibtex_text.plain(kind.value).lower() != "arxiv"):
+            return
+        written = bibtex_text.plain(said.value)
+        found = arxiv.parse_id(written)
+        if found is None:
+            return
+        self.draft.put("arxiv", found, said.line)
+        self.said.pop("eprinttype", None)
+        self.said.pop("archiveprefix", None)
+        if written == found:  # a version is kept
+            self.said.pop("eprint")
 
     def _arxiv_in(self, said: Said) -> None:
         value = bibtex_text.plain(said.value)
@@ -323,10 +328,11 @@ class _Card:
             said = self.said.get(name)
             if said is None or "url" in self.draft.fields:
                 continue
-            url = _web_address(said.value)
+            words = _addresses(said.value)
+            url = next((address for word in words if (address := references.url(word.rstrip(",;")))), None)
             if self.draft.put("url", url, said.line):
                 self.draft.put("doi", references.doi_of_url(url or ""), said.line, "the address of a resolver")
-                if name == "url":
+                if name == "url" and len(words) == 1:
                     self.said.pop(name)
 
     def _dates(self) -> None:
@@ -413,20 +419,16 @@ def _month(year: str, month: str, day: str) -> tuple[str, bool]:
 def _with_subtitle(title: Text, subtitle: Text) -> Text:
     """Return `Title: Subtitle`; a title that ends in a sign of its own needs no colon."""
     colon = " " if title.source.rstrip("}").endswith(("?", "!", ":", ".")) else ": "
-    joined = bibtex_text.text(f"{title.source}{colon}{subtitle.source}")
-    return replace(joined, source=f"{title.source}{colon}{subtitle.source}")
+    return bibtex_text.text(f"{title.source}{colon}{subtitle.source}")
 
 
 _ESCAPES = re.compile(r"\\([_%#&~{}])(?:\{\})?|\{?\\textasciitilde(?:\{\})?\}?|\{\\_\}|\\url\{|[{}]|\\href\{")
 
 
-def _web_address(value: str) -> str | None:
-    r"""Return the address that a field holds: bare, in `\url{…}`, with escapes of LaTeX, or the first of several."""
+def _addresses(value: str) -> list[str]:
+    r"""Return the words of a field of addresses: bare, in `\url{…}`, with escapes of LaTeX."""
     bare = _ESCAPES.sub(lambda found: found[1] or ("~" if "tilde" in found.group() else ""), value)
-    for word in bare.replace("\\", "").split():
-        if address := references.url(word.rstrip(",;")):
-            return address
-    return None
+    return bare.replace("\\", "").split()
 
 
 def _as_it_stood(value: str) -> str:
