@@ -136,11 +136,11 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Served]]:
 def test_a_saved_seed_is_on_screen_within_three_seconds(start: Callable[..., Served]) -> None:
     """At 730 pages; only the page touched is rendered, and the two of the nav; once, and then there is rest."""
     served = start("".join(f"Paper {n}\n" for n in range(PAPERS)))
-    assert served.builds() == [PAPERS + 2]
+    served.until(lambda: served.builds() == [PAPERS + 2], 5)  # the line comes a moment after the page
     served.seeds("".join(f"{'Treatise' if n == 500 else 'Paper'} {n}\n" for n in range(PAPERS)))
     assert served.until(lambda: "Treatise 500" in served.get("papers/p501.html"), 10) < 3
     time.sleep(2)
-    assert served.builds() == [PAPERS + 2, 3]
+    served.until(lambda: served.builds() == [PAPERS + 2, 3], 5)  # the line comes a moment after the page
 
 
 def test_a_changed_template_is_on_screen_within_fifteen_seconds(start: Callable[..., Served], tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_a_changed_template_is_on_screen_within_fifteen_seconds(start: Callable[
     write(template, '{% extends "base.html" %}{% block content %}A new look{% endblock %}')
     assert served.until(lambda: "A new look" in served.get("papers/p501.html"), 30) < 15
     time.sleep(1)
-    assert served.builds() == [PAPERS + 2, PAPERS + 2]
+    served.until(lambda: served.builds() == [PAPERS + 2, PAPERS + 2], 5)  # the line comes a moment after the page
 
 
 def test_a_fault_is_told_and_the_last_good_site_stays(start: Callable[..., Served]) -> None:
@@ -176,7 +176,7 @@ def test_a_fault_in_the_settings_is_told_and_mended(start: Callable[..., Served]
     assert "A Small List" in served.get("papers/p2.html")
     write(served.root / "mkdocs.yml", SETTINGS.replace("A Small List", "A Grand List"))
     served.until(lambda: "A Grand List" in served.get("papers/p2.html"), 5)
-    assert served.builds() == [5, 5]
+    served.until(lambda: served.builds() == [5, 5], 5)  # the line comes a moment after the page
 
 
 def test_a_list_with_a_fault_from_the_start_is_served_once_it_is_mended(start: Callable[..., Served]) -> None:
@@ -197,7 +197,7 @@ def test_nothing_changed_nothing_built(start: Callable[..., Served]) -> None:
     served.seeds((served.root / "seeds" / "list.txt").read_text())
     write(served.root / "docs" / ".index.md.swp", "x")
     time.sleep(2)
-    assert served.builds() == [5]
+    served.until(lambda: served.builds() == [5], 5)  # the line comes a moment after the page
 
 
 def test_a_burst_of_saves_is_one_build(start: Callable[..., Served]) -> None:
