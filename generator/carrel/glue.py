@@ -55,6 +55,7 @@ def split(line: str, evidence: Evidence = NOTHING) -> Split | None:
     return best.split
 
 
+@lru_cache(maxsize=4096)  # a document is looked at by its sniffer, for its names, and by its reader
 def looks_glued(line: str) -> bool:
     """Tell whether a line is, beyond doubt and without any evidence, a title with its authors."""
     best = _search(line, NOTHING, lower=False)

@@ -23,6 +23,8 @@ def plain(text: Text) -> str:
 
 def fold_space(text: str) -> str:
     """Fold every run of white space into one space; characters that are no text become U+FFFD."""
+    if text.isprintable() and "  " not in text:  # most are: then a space is the only white space there is
+        return text.strip(" ")
     return " ".join(_UNPRINTABLE.sub("\ufffd", text).split())
 
 

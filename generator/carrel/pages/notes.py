@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import markdown
-import nh3
-
 from carrel.markup import Markdown
 
 _TAGS = {
@@ -30,6 +27,9 @@ _TAGS = {
 
 def render(note: str) -> Markdown:
     """Return a note as an HTML block for a page: no scripts, styles, pictures or attributes, only web links."""
+    import markdown  # noqa: PLC0415  # few lists have notes, and the two take a while to import
+    import nh3  # noqa: PLC0415
+
     html = nh3.clean(
         markdown.markdown(note, output_format="html"),
         tags=_TAGS,
