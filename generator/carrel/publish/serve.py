@@ -11,11 +11,11 @@ from carrel.problem import Problem, Severity, has_errors
 from carrel.publish.builder import recover
 from carrel.publish.lock import RefusedError, locked
 from carrel.publish.messages import SETTINGS
-from carrel.publish.server import PreviewServer
 from carrel.publish.watch import Watch
 
 if TYPE_CHECKING:
     from carrel.publish.preview import Preview
+    from carrel.publish.server import PreviewServer
 
 Write = Callable[[], tuple[list[Problem], str | None]]
 Say = Callable[[str], None]
@@ -36,6 +36,7 @@ def serve(
     the port is taken or the list is already served.
     """
     from carrel.publish.preview import Preview  # noqa: PLC0415 - MkDocs takes 0.2 s to import; most commands do without
+    from carrel.publish.server import PreviewServer  # noqa: PLC0415 - nor do they need a web server
 
     root = root.resolve()
     recover(root)
