@@ -104,7 +104,7 @@ class _Unbracer:
     def __init__(self, value: str, groups: bool) -> None:
         self.value = value
         self.groups = groups
-        self.closers = references.pair_braces(value)
+        self.closers = latex.pair_braces(value)
         self.at = 0
 
     def run(self) -> str:

@@ -154,7 +154,7 @@ class _Parser:
     quotes: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.closers = _pair_braces(self.source)
+        self.closers = pair_braces(self.source)
         self.quotes = _pair_quotes(self.source)
 
     def parse(self) -> list[Run]:
@@ -323,7 +323,7 @@ class _Parser:
 # --- pairs -----------------------------------------------------------------------------------------------------------
 
 
-def _pair_braces(source: str) -> dict[int, int]:
+def pair_braces(source: str) -> dict[int, int]:
     """Pair each `{` with its `}`, escaped ones apart: {opening: closing}."""
     pairs: dict[int, int] = {}
     open_at: list[int] = []

@@ -355,18 +355,6 @@ def _joined(runs: Iterable[Run]) -> list[Run]:
     return joined
 
 
-def pair_braces(source: str) -> dict[int, int]:
-    """Pair each `{` with its `}`, escaped ones apart: {opening: closing}."""
-    pairs: dict[int, int] = {}
-    open_at: list[int] = []
-    for found in re.finditer(r"\\.|[{}]", source, re.DOTALL):
-        if found.group() == "{":
-            open_at.append(found.start())
-        elif found.group() == "}" and open_at:
-            pairs[open_at.pop()] = found.start()
-    return pairs
-
-
 # --- drafts ----------------------------------------------------------------------------------------------------------
 
 
