@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import time
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = _parser().parse_args(arguments)
     except SystemExit as done:
         return int(done.code or 0)
+    gc.set_threshold(50_000, 20, 100)  # a library lives until the end: to look through it for rubbish often is in vain
     root: Path = chosen.root
     if not (root / "seeds").is_dir():
         print(f"carrel: {root}: no list here; a list is a folder with seeds/, docs/ and mkdocs.yml", file=sys.stderr)

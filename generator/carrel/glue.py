@@ -58,7 +58,7 @@ def split(line: str, evidence: Evidence = NOTHING) -> Split | None:
 @lru_cache(maxsize=4096)  # a document is looked at by its sniffer, for its names, and by its reader
 def looks_glued(line: str) -> bool:
     """Tell whether a line is, beyond doubt and without any evidence, a title with its authors."""
-    best = _search(line, NOTHING, lower=False)
+    best = _search(line, NOTHING, within=_LONGEST_TITLE)
     if best is None or len(best.split.title) > _LONGEST_TITLE or best.score < best.rival:
         return False
     return best.cut > 0.0 if not best.split.complete else min(best.cut + _SURE / 2, best.score) > _SURE
@@ -72,7 +72,7 @@ def gather(lines: Iterable[str], names: Iterable[str] = ()) -> Evidence:
     whole, words = set(names), set[str]()
     for line in lines:
         text = line[:_LONGEST_LINE]
-        best = _search(line, NOTHING, lower=False)
+        best = _search(line, NOTHING)
         if best and best.score > max(0.0, best.rival):
             whole.update(best.split.names[1:])
             text = best.split.title.rpartition(" ")[0]
@@ -163,6 +163,8 @@ def _humps(word: str) -> tuple[str, ...]:
 
 
 def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
 
 
@@ -397,15 +399,23 @@ class _Best:
     rival: float
 
 
+_Starts = Callable[[str, Evidence], Iterator[int]]
+
+
 def _best(line: str, evidence: Evidence) -> _Best | None:
-    best = _search(line, evidence, lower=False)
+    best = _search(line, evidence)
     if best is None or best.cut < 0.0:
-        return _search(line, evidence, lower=True)
+        return _search(line, evidence, starts=_small_starts)
     return best
 
 
-def _search(line: str, evidence: Evidence, *, lower: bool) -> _Best | None:
-    """Try each piece from the last one backwards, as long as those after it may be names."""
+def _search(
+    line: str, evidence: Evidence, *, starts: _Starts | None = None, within: int = _LONGEST_LINE
+) -> _Best | None:
+    """Try each piece from the last one backwards, as long as those after it may be names.
+
+    The first name stands at one of the `starts` in a piece, after no more than `within` characters.
+    """
     if len(line) > _LONGEST_LINE:
         return None
     line = line.strip()
@@ -414,7 +424,7 @@ def _search(line: str, evidence: Evidence, *, lower: bool) -> _Best | None:
     best, place, later, rival, names = (_NO, _NO), (0, 0, 0), 0.0, _NO, list[str]()
     for start, end in _pieces(body):
         piece = body[start:end]
-        for i in (_small_starts if lower else _starts)(piece, evidence):
+        for i in (starts or _starts)(piece, evidence) if start <= within else ():
             cut = _cut(piece[:i], piece[i:], evidence)
             if later + cut > best[0]:
                 best, place = (later + cut, cut), (start + i, end, len(names))

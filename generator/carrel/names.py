@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from carrel import latex, markup
 from carrel.model import Name
@@ -78,9 +79,13 @@ def _clean(written: str) -> str:
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
+_PARTING = str.maketrans(dict.fromkeys("-\u2010\u2011.,·・", " "))
+
+
+@lru_cache(maxsize=2**14)
 def fold(name: Name) -> str:
     """Return the form in which spellings agree: accents, case, dots and hyphens do not count, the order does."""
-    parted = "".join(" " if c in "-\u2010\u2011.,·・" else c for c in _letters(str(name)))
+    parted = _letters(str(name)).translate(_PARTING)
     kept = unicodedata.normalize("NFC", "".join(c for c in parted if c.isalnum() or c.isspace()))
     return _BETWEEN_WIDE.sub("", " ".join(kept.split()))
 
@@ -92,5 +97,7 @@ def sort_key(name: Name) -> tuple[str, str]:
 
 def _letters(text: str) -> str:
     """Return small letters without accents."""
+    if text.isascii():
+        return text.lower()
     small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(c for c in small if not unicodedata.combining(c)).translate(_STROKES)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -137,7 +136,7 @@ class PhraseMatcher(Generic[K]):
             if spelling := _spelling(phrase):
                 meanings[spelling][key, phrase] = None
         self._meanings = {spelling: tuple(known) for spelling, known in meanings.items()}
-        self._sorted = sorted(meanings)
+        self._beginnings = {spelling[:n] for spelling in meanings for n in range(1, len(spelling) + 1)}
 
     def find(self, text: str) -> list[Match[K]]:
         """Return each place of each phrase, in the order of the text, of two that start together the longer first."""
@@ -145,7 +144,7 @@ class PhraseMatcher(Generic[K]):
         words.append((len(text), len(text), ()))  # goes with nothing, so that growing ends there
         matches: list[Match[K]] = []
         for first, (_, _, forms) in enumerate(words):
-            if beginnings := [form for form in forms if self._begins(form)]:
+            if beginnings := [form for form in forms if form in self._beginnings]:
                 matches += self._grow(beginnings, words, first, text)
         return sorted(matches, key=lambda match: (match.start, -match.end))
 
@@ -161,12 +160,7 @@ class PhraseMatcher(Generic[K]):
             begin, _, forms = words[last]
             joint = _joint(text[end:begin])
             longer = dict.fromkeys(spelling + joint + form for spelling in spellings for form in forms)
-            spellings = [spelling for spelling in longer if self._begins(spelling)]
-
-    def _begins(self, spelling: str) -> bool:
-        """Tell whether some phrase begins so."""
-        place = bisect_left(self._sorted, spelling)
-        return place < len(self._sorted) and self._sorted[place].startswith(spelling)
+            spellings = [spelling for spelling in longer if spelling in self._beginnings]
 
 
 # --- topics of a paper -----------------------------------------------------------------------------------------------

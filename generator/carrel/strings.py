@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemLoader
 
+from carrel import compiled
+
 _FOLDER = Path(__file__).with_name("theme") / "strings"
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -48,5 +50,6 @@ def count(strings: Mapping[str, str], what: str, n: int) -> str:
 def _read(name: str, variable: str) -> dict[str, str]:
     """Read a file of the folder as the theme's templates do: it sets one variable."""
     # The files hold no text to print, only a mapping: there is nothing that escaping could make safer.
-    templates = Environment(loader=FileSystemLoader(_FOLDER), autoescape=False)  # noqa: S701
+    loader = FileSystemLoader(_FOLDER)
+    templates = Environment(loader=loader, autoescape=False, bytecode_cache=compiled.Templates())  # noqa: S701
     return dict(getattr(templates.get_template(f"{name}.html").module, variable))

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from carrel import markup, strings
+from carrel import compiled, markup, strings
 from carrel.markup import Markdown
 from carrel.model import Ground, Library, Paper, Person, SeedDocument
 from carrel.pages.citing import Citing
@@ -55,6 +55,7 @@ class View:
         self.words = strings.load(settings.language)
         self.citing = Citing(library)
         self._titles: dict[str, tuple[str, Markdown]] = {}
+        self._rows: dict[tuple[str, str], Mapping[str, Any]] = {}
         self._environment = Environment(
             loader=PackageLoader("carrel.pages"),
             autoescape=False,  # noqa: S701  # `finalize` escapes for Markdown, which autoescape cannot
@@ -64,6 +65,7 @@ class View:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,  # a template is not looked for again at every use: each writing has its own environment
+            bytecode_cache=compiled.Templates(),
         )
         self._environment.globals.update(t=self.say, n=self.count)
         self._environment.filters["ours"] = Markdown
@@ -99,8 +101,11 @@ class View:
 
     def person(self, person: str) -> str:
         """Return a person's name, and what tells them from others who bear it."""
-        found = self.library.people[person]
-        return self.apart(found, str(found.name))
+        return self._people[person]
+
+    @cached_property
+    def _people(self) -> Mapping[str, str]:
+        return {person.id: self.apart(person, str(person.name)) for person in self.library.people.values()}
 
     def apart(self, person: Person, name: str) -> str:
         """Add to a name what tells its bearers apart: `Liang Ding (SenseTime)`."""
@@ -217,9 +222,16 @@ class View:
 
     def paper_rows(self, here: str, papers: Iterable[str]) -> list[dict[str, Any]]:
         """Return what a list shows of each paper: its link, who wrote it, where and when."""
-        return [self._paper_row(here, self.library.papers[paper]) for paper in papers]
+        return [{**self._paper_row(here, paper)} for paper in papers]
 
-    def _paper_row(self, here: str, paper: Paper) -> dict[str, Any]:
+    def _paper_row(self, here: str, paper: str) -> Mapping[str, Any]:
+        """Return the row of a paper; it is the same on every page of a folder."""
+        known = (here.rpartition("/")[0], paper)
+        if known not in self._rows:
+            self._rows[known] = self._new_row(here, self.library.papers[paper])
+        return self._rows[known]
+
+    def _new_row(self, here: str, paper: Paper) -> Mapping[str, Any]:
         names = paper.authors.value.names if paper.authors else ()
         byline = ", ".join(str(name) for name in names[:NAMES])
         more = len(names) > NAMES or bool(paper.authors and not paper.authors.value.complete)
@@ -297,14 +309,17 @@ def relative(here: str, there: str) -> str:
 
 @lru_cache(maxsize=2**13)
 def _label(words: str) -> Markdown:
-    """Return the words of a link; the same few names stand on many pages."""
+    """Return a stranger's words as Markdown; the same few names stand on many pages."""
     return markup.escape(words)
 
 
 def front_matter(values: Mapping[str, Any]) -> str:
     """Return front matter, one line of JSON a key: YAML reads it, and no text can break out of it."""
-    lines = [f"{key}: {json.dumps(_folded(value), ensure_ascii=False)}\n" for key, value in values.items() if value]
+    lines = [f"{key}: {_encode(_folded(value))}\n" for key, value in values.items() if value]
     return "---\n" + "".join(lines) + "---\n\n"
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would make an encoder for every value
 
 
 def _folded(value: object) -> object:
@@ -328,7 +343,9 @@ def shorten(text: str, length: int = DESCRIPTION) -> str:
 
 def _escape_strangers(value: object) -> str:
     """What a template prints is a stranger's text, unless it is Markdown that we made."""
-    return value if isinstance(value, Markdown) else markup.escape(str(value))
+    if isinstance(value, Markdown):
+        return value
+    return str(value) if isinstance(value, int) else _label(str(value))
 
 
 def _squeeze(body: str) -> str:
