@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
-from carrel.model import Abstract, Authors, Paper, Text
+from carrel.model import Abstract, Authors, Name, Paper, Text
 
 
 class Gap(StrEnum):
@@ -13,6 +14,7 @@ class Gap(StrEnum):
     TITLE = "title"
     AUTHORS = "authors"
     ABBREVIATED = "abbreviated"
+    INITIALS = "initials"
     DATE = "date"
     VENUE = "venue"
     TOPIC = "topic"
@@ -30,6 +32,7 @@ def of(paper: Paper) -> tuple[Gap, ...]:
         Gap.TITLE: paper.title_is_working,
         Gap.AUTHORS: authors is None or not authors.names,
         Gap.ABBREVIATED: authors is not None and not authors.complete,
+        Gap.INITIALS: authors is not None and any(map(_is_initials, authors.names)),
         Gap.DATE: paper.date is None,
         Gap.VENUE: paper.venue is None,
         Gap.TOPIC: not paper.assignments,
@@ -37,6 +40,12 @@ def of(paper: Paper) -> tuple[Gap, ...]:
         Gap.DISAGREEMENT: bool(disagreements(paper)),
     }
     return tuple(gap for gap in Gap if lacks[gap])
+
+
+def _is_initials(name: Name) -> bool:
+    """Tell whether nothing but initials stands before a family name: `Y. Zhong`, `J.-P. Serre`."""
+    letters = [part for part in re.split(r"[\W_]+", name.given) if part]
+    return bool(letters) and all(len(part) == 1 and part.isupper() and part.isascii() for part in letters)
 
 
 def disagreements(paper: Paper) -> tuple[str, ...]:

@@ -70,7 +70,8 @@ def page(docs: Path, path: str) -> str:
 
 def section(text: str, heading: str) -> list[str]:
     """Return the filled lines below a heading."""
-    found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    ends = r'^## |^<details class="lacking|\Z'
+    found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?={ends})", text, re.MULTILINE | re.DOTALL)
     return [line.strip() for line in found[1].splitlines() if line.strip() and "div" not in line] if found else []
 
 

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from carrel import compiled, markup, strings
+from carrel import compiled, gaps, markup, strings
+from carrel.gaps import Gap
 from carrel.markup import Markdown
 from carrel.model import Ground, Library, Paper, Person, SeedDocument
 from carrel.pages.citing import Citing
@@ -24,6 +25,7 @@ T = TypeVar("T")
 ROWS = 200  # rows of a list on one page; a longer list goes on to further pages
 NAMES = 3  # authors named in a list of papers
 DESCRIPTION = 200  # characters
+LACKING = 12  # papers named where a page tells what is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,30 @@ class View:
     def seed_ids(self) -> Mapping[str, str]:
         """The id of each seed document by its path."""
         return {seed.path: seed.id for seed in self.library.seeds.values()}
+
+    @cached_property
+    def gaps(self) -> Mapping[str, Sequence[Gap]]:
+        """What is missing of each paper of which anything is."""
+        return {paper.id: found for paper in self.library.papers.values() if (found := gaps.of(paper))}
+
+    def lacking(self, papers: Iterable[str]) -> dict[Gap, list[str]]:
+        """Return which of these papers lack what."""
+        found: dict[Gap, list[str]] = {}
+        for paper in papers:
+            for gap in self.gaps.get(paper, ()):
+                found.setdefault(gap, []).append(paper)
+        return {gap: found[gap] for gap in Gap if gap in found}
+
+    def lacking_links(self, here: str, papers: Iterable[str]) -> list[tuple[str, Markdown, int]]:
+        """Return what is missing of these papers: in words, links to the first few, and how many more there are."""
+        return [
+            (
+                self.say(f"gap.{gap}"),
+                Markdown("; ".join(self.paper_link(here, paper) for paper in without[:LACKING])),
+                max(0, len(without) - LACKING),
+            )
+            for gap, without in self.lacking(papers).items()
+        ]
 
     @cached_property
     def place_in_year(self) -> Mapping[str, int]:

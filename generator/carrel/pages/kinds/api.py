@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from carrel import markup
-from carrel.model import Field, Paper, T
+from carrel.model import FIELDS, Abstract, Authors, Field, Paper, T, Text
 from carrel.pages.view import File, View
+
+TOLD = tuple(name for name in FIELDS if name not in {"remark", "extra"})  # fields whose origins are told
 
 
 def files(view: View) -> Iterator[File]:
@@ -85,8 +87,34 @@ def _paper(paper: Paper) -> dict[str, Any]:
         "abstract": markup.plain(abstract.text) if abstract else None,
         "translator": abstract.translator or None if abstract else None,
         "sources": [{"seed": s.seed, "line": s.line, "position": s.position} for s in paper.sources] or None,
+        "origins": {name: _origins(field) for name in TOLD if (field := getattr(paper, name)) is not None},
         "page": f"papers/{paper.id}.html",
     }
+
+
+def _origins(field: Field[Any]) -> list[dict[str, Any]]:
+    """Return where a value comes from, and then what else other sources say, with where they do."""
+    others = [{**_origin(other), "value": _plain(other.value)} for other in field.others]
+    return [_origin(field), *others]
+
+
+def _origin(field: Field[Any]) -> dict[str, Any]:
+    origin = field.origin
+    found = {"kind": str(origin.kind), "file": origin.place.path, "line": origin.place.line or None}
+    return {**found, "rule": origin.rule} if origin.rule else found
+
+
+def _plain(value: object) -> object:
+    """Return a value as JSON has it."""
+    match value:
+        case Text():
+            return markup.plain(value)
+        case Abstract():
+            return markup.plain(value.text)
+        case Authors():
+            return [str(name) for name in value.names]
+        case _:
+            return value
 
 
 def _value(field: Field[T] | None) -> T | None:

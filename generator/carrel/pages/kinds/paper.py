@@ -21,12 +21,21 @@ FACTS = (
     "authors",
     "abstract",
     "date",
+    "issued",
     "venue",
+    "volume",
+    "issue",
+    "pages",
+    "publisher",
     "category",
     "score",
     "arxiv",
     "doi",
+    "url",
     "code",
+    "status",
+    "why",
+    "note",
 )  # with a known origin
 
 

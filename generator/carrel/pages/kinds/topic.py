@@ -56,6 +56,7 @@ def _pages(view: View, topic: Topic, before: Topic | None, after: Topic | None) 
             beside=_neighbours(view, topic, turn.path),
             people=people,
             people_shown=FREQUENT,
+            lacking=view.lacking_links(turn.path, papers) if turn.number == 1 else [],
             feed=feeds.topic_path(topic.id),
         )
 

@@ -36,6 +36,16 @@
   const button = document.querySelector('[data-carrel=scheme]');
   if (button instanceof HTMLButtonElement) changeColours(button);
 
+  // --- what is folded away opens for whoever was sent there -----------------------------------------------------------
+
+  function openTarget() {
+    const target = document.getElementById(location.hash.slice(1));
+    if (target instanceof HTMLDetailsElement) target.open = true;
+  }
+
+  openTarget();
+  window.addEventListener('hashchange', openTarget);
+
   // --- a formula, code or a table that is wider than the page can be reached, and scrolled, by keyboard -----------------
 
   /** Make what scrolls sideways part of the tab order, and nothing else. */
