@@ -51,6 +51,20 @@ def test_every_paper_has_every_field(library: Path) -> None:
         assert (library / "site" / paper["page"]).is_file()
 
 
+def test_each_fact_says_where_it_comes_from(library: Path) -> None:
+    """A file and a line that stand in the list, or a rule; what another source says has its value beside it."""
+    for paper in rows(library, "papers"):
+        for field, origins in paper["origins"].items():
+            assert paper.get(field, "") is not None
+            for number, origin in enumerate(origins):
+                lines = (library / origin["file"]).read_text("utf-8").splitlines()
+                assert origin["line"] is None or lines[origin["line"] - 1].strip()
+                assert origin["kind"] != "rule" or origin["rule"]
+                assert ("value" in origin) == (number > 0)
+    [rivers] = [paper for paper in rows(library, "papers") if paper["id"] == "rivers-that-remember"]
+    assert rivers["origins"]["date"][0]["file"] == "seeds/papers/rivers-that-remember.yml"
+
+
 def test_a_paper_of_which_all_is_known(library: Path) -> None:
     """Record and seed together; numbers are numbers, ids and dates stay what was typed."""
     [paper] = [paper for paper in rows(library, "papers") if paper["id"] == "rivers-that-remember"]

@@ -61,6 +61,7 @@ def _long_lists(library: Library) -> Iterator[tuple[str, Sequence[str]]]:
         "papers": [("index", list(library.papers))],
         "authors": [(person.id, person.papers) for person in library.people.values()],
         "topics": library.by_topic.items(),
+        "venues": library.by_venue.items(),
         "years": library.by_year.items(),
         "seeds": [(seed.id, seed.papers) for seed in library.seeds.values()],
     }

@@ -34,7 +34,8 @@ def _pages(view: View, venue: Venue) -> Iterator[File]:
     for turn in turns(f"venues/{venue.id}.md", papers):
         by_year = groupby(turn.rows, key=lambda paper: year(view.library.papers[paper]))
         groups = [(when or view.say("years.undated"), view.paper_rows(turn.path, ids)) for when, ids in by_year]
-        yield view.page(turn.path, "venue", front, venue=venue, total=len(papers), turn=turn, groups=groups)
+        values = {"venue": venue, "total": len(papers), "turn": turn, "papers": turn.rows, "groups": groups}
+        yield view.page(turn.path, "venue", front, **values)
 
 
 def year(paper: Paper) -> str:
