@@ -62,7 +62,7 @@ def test_each_fact_says_where_it_comes_from(library: Path) -> None:
                 assert origin["kind"] != "rule" or origin["rule"]
                 assert ("value" in origin) == (number > 0)
     [rivers] = [paper for paper in rows(library, "papers") if paper["id"] == "rivers-that-remember"]
-    assert rivers["origins"]["date"][0]["file"] == "seeds/papers/rivers-that-remember.yml"
+    assert rivers["origins"]["issued"][0]["file"] == "seeds/papers/rivers-that-remember.yml"
 
 
 def test_a_paper_of_which_all_is_known(library: Path) -> None:
