@@ -1,0 +1,73 @@
+"""What commands print: problems to the error output, and one line that sums up."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from carrel.commands import BAD, GOOD
+
+if TYPE_CHECKING:
+    from carrel.build import Outcome
+    from carrel.problem import Problem
+
+
+def finish(outcome: Outcome, began: float) -> int:
+    """Print the problems and the one line that sums up; return the exit code."""
+    from carrel.problem import Severity
+
+    problems(outcome.problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in outcome.problems)
+    library = outcome.library
+    counts = [
+        number(len(library.papers), "paper"),
+        number(library.authors, "author"),
+        number(len(library.topics), "topic"),
+    ]
+    if outcome.pages:
+        counts.append(f"{number(outcome.pages, 'page')} ({outcome.changed} changed)")
+    counts += [
+        f"{time.monotonic() - began:.1f} s",
+        number(errors, "error"),
+        number(len(outcome.problems) - errors, "warning"),
+    ]
+    print(", ".join(counts))
+    return BAD if errors else GOOD
+
+
+def problems(found: Sequence[Problem]) -> None:
+    """Print problems, a line each."""
+    for problem in found:
+        tell(str(problem))
+
+
+def tell(line: str) -> None:
+    """Print a line to the error output."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def number(n: int, what: str) -> str:
+    """Return a number of things in words."""
+    return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
+
+
+class Progress:
+    """A line on the terminal, for work of over a second."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._shown = 0
+
+    def show(self, done: int, of: int) -> None:
+        """Show how far the work is."""
+        percent = 100 * done // max(1, of)
+        if time.monotonic() - self._began > 1 and percent != self._shown:
+            self._shown = percent
+            print(f"\r{percent:3d} % of {of:,} steps", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
