@@ -69,6 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
     serve.add_argument("--port", type=int, default=8000, help="port to listen on")
     serve.set_defaults(run=_serve)
+    convert = commands.add_parser("convert", parents=[common], help="write what files hold as records, a paper a file")
+    convert.add_argument("files", type=Path, nargs="+", metavar="FILE", help="BibTeX, RIS, CSL-JSON, CSV, Markdown …")
+    convert.add_argument("--to", type=Path, default=None, metavar="DIR", help="where to (default: seeds/papers)")
+    convert.set_defaults(run=_convert)
     pack = commands.add_parser("pack", parents=[common], help="pack site/ into a zip that opens from disk")
     pack.add_argument("zip", type=Path, nargs="?", default=None, metavar="FILE", help="where to (default: site.zip)")
     pack.set_defaults(run=_pack)
@@ -116,6 +120,25 @@ def _serve(root: Path, chosen: argparse.Namespace) -> int:
     templates = Path(__file__).with_name("pages")  # for whoever works on Carrel itself
     publish.serve(root, host=chosen.host, port=chosen.port, write=write, say=_tell, also=[templates])
     return GOOD
+
+
+def _convert(root: Path, chosen: argparse.Namespace) -> int:
+    from carrel import convert
+    from carrel.problem import Severity
+
+    began = time.monotonic()
+    done = convert.convert(root, chosen.files, chosen.to)
+    _print_problems(done.problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in done.problems)
+    counts = [
+        f"{_number(len(done.written), 'record')} written",
+        f"{_number(done.left, 'paper')} left alone",
+        f"{time.monotonic() - began:.1f} s",
+        _number(errors, "error"),
+        _number(len(done.problems) - errors, "warning"),
+    ]
+    print(", ".join(counts))
+    return BAD if errors else GOOD
 
 
 def _pack(root: Path, chosen: argparse.Namespace) -> int:
