@@ -19,14 +19,10 @@ from typing import Any
 import yaml
 
 from carrel.problem import Problem
-from carrel.records import layout, nodes, papers, people, topics, venues
+from carrel.records import layout, nodes, papers, people, topics, venues, writing
 from carrel.records.layout import Long, Quoted
 
-ORDER = (
-    *("id", "title", "seed", "starts", "position", "authors", "date", "venue", "issued", "volume", "issue", "pages"),
-    *("publisher", "url", "code", "has_code", "arxiv", "doi", "category", "score", "topics", "language", "abstract"),
-    *("why", "note", "status", "aliases", "same_as", "not_same_as", "evidence", "remark", "extra"),
-)
+ORDER = ("id", *writing.ORDER)
 # The order of the fields of each file that is a list of entries.
 ENTRIES: Mapping[str, Sequence[str]] = MappingProxyType(
     {people.NAME: people.KNOWN, topics.NAME: topics.KNOWN, venues.NAME: venues.KNOWN}
