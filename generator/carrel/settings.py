@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from carrel.problem import Place, Problem, error
+from carrel.problem import Place, Problem, error, filed
 
 NAME = "mkdocs.yml"
 NEEDED = ("attr_list", "md_in_html")  # Markdown extensions
@@ -72,6 +72,10 @@ def _unreadable(fault: OSError | UnicodeDecodeError | yaml.YAMLError) -> Problem
 
 def check(root: Path) -> list[Problem]:
     """Tell what our pages need of mkdocs.yml and do not find there."""
+    return filed(_faults(root), "settings")
+
+
+def _faults(root: Path) -> list[Problem]:
     config, problems = _load(root)
     if problems:
         return problems
