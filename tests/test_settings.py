@@ -86,3 +86,28 @@ def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
     """Bytes that are no UTF-8 are not guessed at."""
     (tmp_path / "mkdocs.yml").write_bytes(b"site_name: caf\xe9\n")
     assert faults(tmp_path) == ["mkdocs.yml: error: not UTF-8; save it as UTF-8"]
+
+
+def _problems(root: Path, extra: str) -> list[str]:
+    (root / "mkdocs.yml").write_text(
+        f"use_directory_urls: false\nmarkdown_extensions: [attr_list, md_in_html]\nextra: {extra}\n", "utf-8"
+    )
+    return [str(problem) for problem in settings.check(root)]
+
+
+def test_a_list_says_where_it_is_kept_and_whom_to_write_to(tmp_path: Path) -> None:
+    """Both stand in `extra`, which MkDocs leaves to others."""
+    assert _problems(tmp_path, "{forge: 'https://github.com/ada/list', contact: ada@example.org}") == []
+    found = settings.read(tmp_path)
+    assert found.contact == "ada@example.org"
+    assert found.forge is not None
+    assert found.forge.edit_url("a.yml") == "https://github.com/ada/list/edit/main/a.yml"
+
+
+def test_a_forge_or_a_contact_that_is_none_is_told(tmp_path: Path) -> None:
+    """And the pages do without."""
+    forge, contact = _problems(tmp_path, "{forge: elsewhere, contact: 'me?cc=all@example.org'}")
+    assert forge.startswith("mkdocs.yml: error: extra: 'elsewhere' does not tell")
+    assert contact.startswith("mkdocs.yml: error: extra: contact is no e-mail address")
+    assert settings.read(tmp_path).forge is None
+    assert settings.read(tmp_path).contact == ""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from carrel import forge as forges
+from carrel.forge import Forge
 from carrel.problem import Place, Problem, error, filed
 
 NAME = "mkdocs.yml"
 NEEDED = ("attr_list", "md_in_html")  # Markdown extensions
+_MAIL = re.compile(r"[^\s@<>\"',;:?&]+@[^\s@<>\"',;:?&]+\.[^\s@<>\"',;:?&]+")
 _BUNDLES = ("extra", "pymdownx.extra")  # each holds both
 
 
@@ -22,6 +27,8 @@ class Settings:
     description: str = ""
     language: str = "en"
     site_url: str = ""  # ends in `/`; a list that has none says nowhere where it is
+    forge: Forge | None = None  # where the list is kept for others to change
+    contact: str = ""  # an e-mail address, for whoever has found a mistake
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
@@ -41,7 +48,31 @@ def read(root: Path) -> Settings:
         description=_word(config.get("site_description"), ""),
         language=_word(language, "en"),
         site_url=_address(config.get("site_url")),
+        forge=_forge(config)[0],
+        contact=_contact(config)[0],
     )
+
+
+def _extra(config: Mapping[str, object], key: str) -> object:
+    """Return one of our own settings: MkDocs keeps `extra` for such."""
+    extra = config.get("extra")
+    return extra.get(key) if isinstance(extra, dict) else None
+
+
+def _forge(config: Mapping[str, object]) -> tuple[Forge | None, list[Problem]]:
+    try:
+        return forges.read(_extra(config, "forge")), []
+    except forges.UnknownForgeError as fault:
+        return None, [error(Place(NAME), f"extra: {fault}")]
+
+
+def _contact(config: Mapping[str, object]) -> tuple[str, list[Problem]]:
+    contact = _extra(config, "contact")
+    if contact is None:
+        return "", []
+    if isinstance(contact, str) and _MAIL.fullmatch(contact):
+        return contact, []
+    return "", [error(Place(NAME), "extra: contact is no e-mail address; write one like 'contact: ada@example.org'")]
 
 
 def _load(root: Path) -> tuple[dict[str, object], list[Problem]]:
@@ -87,7 +118,7 @@ def _faults(root: Path) -> list[Problem]:
         problems.append(error(Place(NAME), f"markdown_extensions lacks {' and '.join(missing)}, which the pages use"))
     if config.get("use_directory_urls", True) is not False:
         problems.append(error(Place(NAME), "add 'use_directory_urls: false', so that the site opens from disk as well"))
-    return problems
+    return [*problems, *_forge(config)[1], *_contact(config)[1]]
 
 
 def _address(value: object) -> str:

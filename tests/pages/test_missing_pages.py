@@ -83,8 +83,8 @@ def test_gaps_are_gathered_by_topic_and_by_author(docs: Path) -> None:
     first = lines(docs, "missing/authors.md")[0]
     assert first == "- [Bo Du](../authors/bo-du.md#missing)"
     told = lines(docs, "topics/sea.md")
-    assert '- <span class="label">No date</span> [On gulls](../papers/gulls.md)' in told
-    assert '- <span class="label">No venue</span> [On drift](../papers/drift.md)' in lines(docs, "authors/bo-du.md")
+    assert told[-1] == "- [On gulls](../papers/gulls.md)"
+    assert lines(docs, "authors/bo-du.md").count("- [On drift](../papers/drift.md)") > 1
 
 
 def test_a_page_names_a_few_papers_and_counts_the_others(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,6 +92,5 @@ def test_a_page_names_a_few_papers_and_counts_the_others(docs: Path, monkeypatch
     monkeypatch.setattr(view, "LACKING", 1)
     root = docs.parent
     assert build.write(root).problems == []
-    told = next(row for row in lines(docs, "topics/sea.md") if "initials alone" in row)
-    assert told.count("](") == 1
-    assert told.endswith("and 1 more")
+    told = (docs / "topics/sea.md").read_text("utf-8").partition("Authors with initials alone")[2]
+    assert [row.strip() for row in told.splitlines() if row.startswith("- ")][1] == "- and 1 more"

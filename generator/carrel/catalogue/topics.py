@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from carrel import markup, names, phrases, slugs
@@ -19,7 +19,7 @@ def assign(papers: Sequence[Paper], taxonomy: Sequence[Topic]) -> tuple[list[Pap
     """
     problems: list[Problem] = []
     topics = {topic.id: topic for topic in taxonomy} or _uncurated(papers)
-    named = {_folded(word): topic.id for topic in topics.values() for word in (topic.id, topic.name)}
+    named = _by_name(topics.values())
     finder = phrases.TopicFinder(topics.values())
     assigned = []
     for paper in papers:
@@ -33,6 +33,17 @@ def assign(papers: Sequence[Paper], taxonomy: Sequence[Topic]) -> tuple[list[Pap
             found = [Assignment(named[_folded(paper.category.value)])] if paper.category else []
         assigned.append(replace(paper, assignments=_narrowest(found, topics)))
     return assigned, topics, problems
+
+
+def known(words: Iterable[str], taxonomy: Sequence[Topic]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part words into those that name a topic and those that do not; without a taxonomy every word names one."""
+    named = _by_name(taxonomy)
+    found = [(word, not named or _folded(word) in named) for word in words]
+    return tuple(word for word, is_topic in found if is_topic), tuple(word for word, is_topic in found if not is_topic)
+
+
+def _by_name(topics: Iterable[Topic]) -> dict[str, str]:
+    return {_folded(word): topic.id for topic in topics for word in (topic.id, topic.name)}
 
 
 def _uncurated(papers: Sequence[Paper]) -> dict[str, Topic]:

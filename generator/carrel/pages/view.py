@@ -190,12 +190,12 @@ class View:
                 found.setdefault(gap, []).append(paper)
         return {gap: found[gap] for gap in Gap if gap in found}
 
-    def lacking_links(self, here: str, papers: Iterable[str]) -> list[tuple[str, Markdown, int]]:
+    def lacking_links(self, here: str, papers: Iterable[str]) -> list[tuple[str, list[Markdown], int]]:
         """Return what is missing of these papers: in words, links to the first few, and how many more there are."""
         return [
             (
                 self.say(f"gap.{gap}"),
-                Markdown("; ".join(self.paper_link(here, paper) for paper in without[:LACKING])),
+                [self.paper_link(here, paper) for paper in without[:LACKING]],
                 max(0, len(without) - LACKING),
             )
             for gap, without in self.lacking(papers).items()

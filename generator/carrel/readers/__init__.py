@@ -11,6 +11,7 @@ import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 from carrel import files, kinds_of_file, published
@@ -22,6 +23,7 @@ CURATED_FOLDER = "papers"
 LIMIT = files.Limit(size=256 * 2**20, line=1_000_000, lines=5_000_000)
 SURE_ENOUGH = 0.5
 VERY_SURE = 0.9  # a reader that is surer is believed even where a text looks like something else
+ELSEWHERE = "//"  # begins what a document from elsewhere is called: no path of a seed does
 EMPTY = "empty"  # the format of a document without a word
 
 
@@ -32,18 +34,23 @@ def registry() -> Mapping[str, Reader]:
     return {name: cast("Reader", importlib.import_module(f"{__name__}.{name}")) for name in found}
 
 
-def read_all(root: Path, known_names: Iterable[str] = ()) -> tuple[dict[str, tuple[str, Reading]], list[Problem]]:
+def read_all(
+    root: Path, known_names: Iterable[str] = (), others: Mapping[str, Path] = MappingProxyType({})
+) -> tuple[dict[str, tuple[str, Reading]], list[Problem]]:
     """Read every seed below `root`/seeds: ({path relative to seeds/: (format, reading)}, problems).
 
-    It goes in two passes, so that a name that stands clean in one document helps to read another one.
+    It goes in two passes, so that a name that stands clean in one document helps to read another one. `others` are
+    documents from elsewhere, by the names that messages give them; they are read as if they were seeds.
     """
     problems: list[Problem] = []
     readings: dict[str, tuple[str, Reading]] = {}
     recognised: dict[str, tuple[Reader, Document]] = {}
     seeds = root / "seeds"
-    for path in find(seeds):
-        relative = path.relative_to(seeds).as_posix()
-        document = _open(path, seeds, f"seeds/{relative}", problems)
+    own = ((path.relative_to(seeds).as_posix(), path) for path in find(seeds))
+    documents = [(relative, f"seeds/{relative}", path, seeds) for relative, path in own]
+    documents += [(ELSEWHERE + name, name, path, path.parent) for name, path in others.items()]
+    for relative, name, path, folder in documents:
+        document = _open(path, folder, name, problems)
         if document is None:
             continue
         if not document.filled:
