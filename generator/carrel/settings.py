@@ -11,7 +11,7 @@ import yaml
 
 from carrel import forge as forges
 from carrel.forge import Forge
-from carrel.problem import Place, Problem, error
+from carrel.problem import Place, Problem, error, filed
 
 NAME = "mkdocs.yml"
 NEEDED = ("attr_list", "md_in_html")  # Markdown extensions
@@ -103,6 +103,10 @@ def _unreadable(fault: OSError | UnicodeDecodeError | yaml.YAMLError) -> Problem
 
 def check(root: Path) -> list[Problem]:
     """Tell what our pages need of mkdocs.yml and do not find there."""
+    return filed(_faults(root), "settings")
+
+
+def _faults(root: Path) -> list[Problem]:
     config, problems = _load(root)
     if problems:
         return problems

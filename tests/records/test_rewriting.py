@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from carrel.model import Field
-from carrel.problem import Problem
-from carrel.records import nodes, papers, rewriting
+from carrel import latex
+from carrel.model import Abstract, Authors, Description, Field, Kind, Name, Origin
+from carrel.problem import Place, Problem
+from carrel.records import nodes, papers, rewriting, writing
 from carrel.records.rewriting import CannotRewriteError
 
 ROOT = Path(__file__).parents[2]
 RECORD = "seeds/papers/x.yml"
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=30)
-PLAIN = st.sampled_from(
-    ["Ada Vale", "2023", "a: b", "x #y", "# no", "'q'", '"', "[a]", "- a", "yes", "2210.10", "a\nb"]
-)
+TRICKY = ["Ada Vale", "2023", "a: b", "x #y", "# no", "'q'", '"', "[a]", "- a", "yes", "2210.10", "a\nb"]
+PLAIN = st.sampled_from(TRICKY)
 COMMENT = WORDS.map(lambda words: f"# {words}".strip())
 
 
@@ -168,6 +169,34 @@ def formatted(text: str, name: str) -> str | None:
         return rewriting.formatted(text, name)
     except CannotRewriteError:
         return None
+
+
+LINE = st.text(max_size=40) | st.sampled_from([*TRICKY, "a" * 120, "b " * 90])
+PIECES: st.SearchStrategy[Any] = st.recursive(
+    LINE, lambda one: st.lists(one) | st.dictionaries(LINE, one), max_leaves=5
+)
+DESCRIBED: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {"title": LINE.map(latex.parse)},
+    optional={
+        **dict.fromkeys(("venue", "volume", "pages", "publisher", "arxiv", "note", "why", "remark", "status"), LINE),
+        "authors": st.builds(Authors, st.lists(st.builds(Name, LINE, LINE), max_size=3).map(tuple), st.booleans()),
+        "abstract": st.builds(Abstract, LINE.map(latex.parse), st.sampled_from(["en", "und"]), LINE),
+        "evidence": st.lists(LINE, max_size=3).map(tuple),
+        "has_code": st.booleans(),
+        "extra": st.dictionaries(LINE, PIECES, max_size=3),
+    },
+)
+
+
+@given(DESCRIBED)
+def test_what_is_written_is_canonical(values: dict[str, Any]) -> None:
+    """A record that was written by `add` or `convert` is left by fmt as it is."""
+    origin = Origin(Kind.SEED, Place("seeds/a.bib", 1))
+    found = Description(**{name: Field(value, origin) for name, value in values.items() if value})
+    record = writing.fitted("x", found)
+    assume(any(getattr(record, name) for name in papers.ENOUGH))
+    text = writing.text(record)
+    assert rewriting.formatted(text, RECORD) == text
 
 
 # --- lists of entries ------------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def _named(said: Field[tuple[str, ...]], named: dict[str, str], problems: list[P
         elif said.origin.kind is Kind.RECORD:
             near = difflib.get_close_matches(_folded(word), named, 1, 0.6)
             hint = f"; did you mean '{named[near[0]]}'?" if near else ""
-            problems.append(error(said.origin.place, f"the topic '{word}' is not in seeds/topics.yml{hint}"))
+            problems.append(error(said.origin.place, f"the topic '{word}' is not in seeds/topics.yml{hint}", "topic"))
     return found
 
 

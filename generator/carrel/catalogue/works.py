@@ -174,7 +174,9 @@ def unsettled(pair: Likely, works: Mapping[str, Work]) -> Problem:
     """Ask people to settle what is only likely."""
     why = ", ".join(f"{why.replace('_', ' ')} {detail}".strip() for why, detail in pair.reasons)
     ask = f"settle it in seeds/papers/{pair.b}.yml by 'same_as: {pair.a}' or 'not_same_as: {pair.a}'"
-    return warning(works[pair.b].whereabouts[0][0], f"perhaps the same paper as '{pair.a}' ({why}); {ask}")
+    return warning(
+        works[pair.b].whereabouts[0][0], f"perhaps the same paper as '{pair.a}' ({why}); {ask}", "likely-duplicate"
+    )
 
 
 # --- describing ------------------------------------------------------------------------------------------------------

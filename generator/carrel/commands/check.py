@@ -1,27 +1,87 @@
-"""Tell what is wrong in a list, and what each of its documents holds."""
+"""Tell what is wrong in a list, what could be better, and what each of its documents holds.
+
+Every problem belongs to a check; docs/checks.md tells what each of them means and what to do.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
 import time
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from carrel.commands import printing
+from carrel.commands import BAD, GOOD, MISUSED, printing
+
+if TYPE_CHECKING:
+    from carrel.build import Outcome
+    from carrel.problem import Problem
 
 HELP = "tell what is wrong, and what each document holds"
+FORMATS = ("text", "json", "github")
 
 
-def arguments(_parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
+    parser.add_argument("--format", choices=FORMATS, default="text", help="github: marks at the lines, and a summary")
+    parser.add_argument("--only", metavar="ID,…", help="the problems of these checks, and no others")
+    parser.add_argument("--since", metavar="REV", help="the problems of what changed since a revision of git")
 
 
-def run(root: Path, _chosen: argparse.Namespace) -> int:
+def run(root: Path, chosen: argparse.Namespace) -> int:
     """Read the list and tell."""
-    from carrel import build
-    from carrel.problem import one_line
+    from carrel import build, revisions
+    from carrel.problem import has_errors
 
     began = time.monotonic()
-    library, problems = build.load(root)
-    for seed in library.seeds.values():
-        print(one_line(f"seeds/{seed.path}: {printing.number(len(seed.papers), 'paper')} ({seed.format})"))
-    return printing.finish(build.Outcome(library, problems), began)
+    only = chosen.only.split(",") if chosen.only else []
+    if wrong := _unknown(only):
+        printing.tell(f"carrel: {wrong}")
+        return MISUSED
+    today = datetime.now(UTC).date().isoformat()
+    try:
+        outcome = build.check_since(root, chosen.since, today) if chosen.since else build.check(root, today)
+    except revisions.NoRevisionError as fault:
+        printing.tell(f"carrel: --since {chosen.since}: {fault}")
+        return MISUSED
+    found = [problem for problem in outcome.problems if not only or problem.check in only]
+    _tell(outcome, found, chosen.format, began)
+    return BAD if has_errors(found) else GOOD
+
+
+def _unknown(only: list[str]) -> str:
+    """Say which check there is not, or nothing."""
+    from carrel import checks
+
+    wrong = [name for name in only if name not in checks.registry()]
+    return f"--only: there is no check '{wrong[0]}'; there are {', '.join(checks.registry())}" if wrong else ""
+
+
+def _tell(outcome: Outcome, found: list[Problem], form: str, began: float) -> None:
+    """Print what was found."""
+    from carrel import reports
+    from carrel.problem import one_line
+
+    if form == "json":
+        print(reports.as_json(found))
+        return
+    if form == "github":
+        for line in reports.github(found):
+            print(line)
+        _summarise(found)
+    else:
+        for seed in outcome.library.seeds.values():
+            print(one_line(f"seeds/{seed.path}: {printing.number(len(seed.papers), 'paper')} ({seed.format})"))
+        for line in reports.text(found):
+            printing.tell(line)
+    printing.sum_up(outcome, found, began, hints=True)
+
+
+def _summarise(found: list[Problem]) -> None:
+    """Add the table to the summary of the job, where there is one."""
+    from carrel import reports
+
+    if where := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(where).open("a", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in reports.summary(found))

@@ -27,9 +27,10 @@ _string, _strings, _url = papers.FIELDS["publisher"], papers.FIELDS["evidence"],
 class _BadValueError(ValueError):
     """A value that its field does not take; the message says what would be right."""
 
-    def __init__(self, message: str, line: int = 0) -> None:
+    def __init__(self, message: str, line: int = 0, check: str = "schema") -> None:
         super().__init__(message)
         self.line = line
+        self.check = check
 
 
 def _items(node: Node) -> tuple[Node, ...]:
@@ -54,10 +55,10 @@ def _orcid(node: Node) -> str:
     written = _string(node)
     found = _ORCID.fullmatch(written)
     if not found:
-        raise _BadValueError(f"'{written}' is no ORCID; write one like 0000-0002-1825-0097")
+        raise _BadValueError(f"'{written}' is no ORCID; write one like 0000-0002-1825-0097", check="identifier")
     digits = found[1].upper().replace("-", "")
     if _check_digit(digits[:-1]) != digits[-1]:
-        raise _BadValueError(f"'{written}' has a wrong check digit: a digit is mistyped")
+        raise _BadValueError(f"'{written}' has a wrong check digit: a digit is mistyped", check="identifier")
     return found[1].upper()
 
 
@@ -156,13 +157,14 @@ def _entry(node: Node, problems: list[Problem]) -> Identity | None:
     values: dict[str, Any] = {}
     for key, (line, value) in node.items.items():
         if key not in KNOWN:
-            problems.append(error(Place(NAME, line), f"unknown field '{key}'{_nearest(key)}"))
+            problems.append(error(Place(NAME, line), f"unknown field '{key}'{_nearest(key)}", "unknown-field"))
         elif key in FIELDS:
             field, reader = FIELDS[key]
             try:
                 values[field] = reader(value)
             except ValueError as wrong:
-                problems.append(error(Place(NAME, getattr(wrong, "line", 0) or line), f"{key}: {wrong}"))
+                place = Place(NAME, getattr(wrong, "line", 0) or line)
+                problems.append(error(place, f"{key}: {wrong}", getattr(wrong, "check", "")))
     person = _id(node, problems)
     if "name" not in node.items:
         problems.append(error(Place(NAME, node.line), "a person without a name; add 'name: …'"))
@@ -185,7 +187,7 @@ def _duplicates(entries: Iterable[Identity]) -> Iterator[Problem]:
     for entry in entries:
         for person, place in ((entry.id, entry.place), *((alias.id, alias.place) for alias in entry.aliases)):
             if person in first:
-                yield error(place, f"the id '{person}' stands in line {first[person].line} already")
+                yield error(place, f"the id '{person}' stands in line {first[person].line} already", "name-clash")
             first.setdefault(person, place)
         named: dict[str, Place] = {}
         for claim in (*entry.papers, *entry.perhaps):

@@ -30,6 +30,7 @@ ENTRIES: Mapping[str, Sequence[str]] = MappingProxyType(
 WIDTH = 120  # characters of a line that holds a list in brackets
 _QUOTED = frozenset(("title", "starts", "remark", "why", "note"))
 _IN_LINES = frozenset(("note", "why"))  # Markdown: its lines mean something
+_FLAGS = frozenset(("has_code",))
 _LISTS = frozenset(("authors", "topics", "aliases", "same_as", "not_same_as", "evidence"))
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile(r"#[^\n]*")
@@ -38,7 +39,7 @@ _KEPT = re.compile(r"[|>]\d?\+")  # a block of lines of which the empty ones at 
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 _IN_BRACKETS = re.compile(r"[\[\]{},]")
 
-Value = str | Sequence[Any]
+Value = str | bool | Sequence[Any]
 
 
 class CannotRewriteError(ValueError):
@@ -353,7 +354,7 @@ def _note(notes: _Notes, comment: _Comment, items: Sequence[tuple[int, int]]) ->
 def _written(key: str, value: Value, notes: _Notes, column: int) -> tuple[list[str], list[str]]:
     """Return the comments above a field, and its lines."""
     above = list(notes.above)
-    if isinstance(value, str | Mapping) or not value:
+    if isinstance(value, str | bool | Mapping) or not value:
         lines = _laid_out(key, value)
         if notes.key and len(lines) == 1:
             lines = [f"{lines[0]}  {notes.key}"]
@@ -517,6 +518,8 @@ def _styled(key: str, value: Any) -> Any:  # noqa: ANN401  # strings, in lists a
         if isinstance(value, Mapping):
             return {part: Long(said) if part == "text" else said for part, said in value.items()}
         return Long(value)
+    if key in _FLAGS and value in {"true", "false"}:
+        return value == "true"
     return Quoted(value) if key in _QUOTED and isinstance(value, str) else value
 
 

@@ -45,7 +45,7 @@ def _topic(node: nodes.Mapping, parent: str, problems: list[Problem]) -> Iterato
         if key not in KNOWN:
             meant = values.nearest(key, KNOWN)
             hint = f"did you mean '{meant}'?" if meant else f"known are {', '.join(KNOWN)}"
-            problems.append(error(Place(NAME, line), f"unknown field '{key}'; {hint}"))
+            problems.append(error(Place(NAME, line), f"unknown field '{key}'; {hint}", "unknown-field"))
     written = _word(node, "id", problems)
     if not slugs.is_valid(written):
         what = f"'{written}' is {'a reserved name' if written in slugs.RESERVED else 'no id'}" if written else "no id"

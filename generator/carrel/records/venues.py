@@ -50,7 +50,7 @@ def _venue(node: nodes.Node, problems: list[Problem]) -> Venue | None:
         if key not in KNOWN:
             near = difflib.get_close_matches(key, KNOWN, 1)
             hint = f"; did you mean '{near[0]}'?" if near else ""
-            problems.append(error(Place(NAME, line), f"unknown field '{key}'{hint}"))
+            problems.append(error(Place(NAME, line), f"unknown field '{key}'{hint}", "unknown-field"))
         elif key != "spellings" and not isinstance(value, Scalar):
             problems.append(error(Place(NAME, line), f"'{key}' must be a single value"))
     written = _words(node, "id")
