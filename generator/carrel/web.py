@@ -99,11 +99,11 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     max_redirections = _MOVED
     max_repeats = 2
 
-    def redirect_request(  # noqa: D102  # the library's
+    def redirect_request(  # noqa: PLR0917  # the library's
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
     ) -> urllib.request.Request | None:
         old, new = urlsplit(req.full_url).scheme, urlsplit(newurl).scheme
-        if new != old and new != "https":
+        if new not in {old, "https"}:
             raise _AstrayError(f"leads to another place ({new or 'nowhere'}), which is not followed")
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
@@ -129,7 +129,7 @@ def _asked_pause(refusal: urllib.error.HTTPError, patience: Patience) -> float:
     return min(max(patience.pause, seconds), patience.longest_pause)
 
 
-def _told(trouble: Exception) -> WebError:
+def _told(trouble: Exception) -> WebError:  # noqa: PLR0911  # one return a kind of trouble
     cause = trouble.reason if isinstance(trouble, urllib.error.URLError) else trouble
     match cause:
         case _TooLongError() | _AstrayError():

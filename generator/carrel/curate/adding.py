@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from carrel import gaps, markup, readers, records, sameness, slugs
+from carrel import gaps, markup, readers, records, references, sameness, slugs
 from carrel.catalogue import topics, works
 from carrel.catalogue.works import Work
 from carrel.curate.outcome import Finding, Outcome, Verdict
 from carrel.lookup import Desk, Service, Subject
-from carrel.model import Curated, Description, Entry, Field, Kind, Likely, Origin, Reading
+from carrel.model import Curated, Description, Entry, Field, Kind, Likely, Origin, Paper, Reading
 from carrel.problem import Place, Problem, Severity, error, warning
 from carrel.records import papers, writing
 from carrel.web import AbsentError, WebError
@@ -36,6 +37,15 @@ class Brought:
     id: str = ""  # that the record is to have, if there is one
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the list says, and the papers that were brought."""
+
+    readings: Mapping[str, Reading]
+    curated: Curated
+    entries: Sequence[Entry]
+
+
 def add(root: Path, brought: Brought, desk: Desk | None) -> Outcome:
     """Write what was brought as new records of the list at `root`; nobody is asked for more if there is no `desk`."""
     problems: list[Problem] = []
@@ -51,7 +61,7 @@ def add(root: Path, brought: Brought, desk: Desk | None) -> Outcome:
     entries = _entries({name: readings.get(readers.ELSEWHERE + name, ("", Reading()))[1] for name in others})
     brought_in = _completed(entries, answers, brought, problems)
     own = {name: reading for name, (_, reading) in readings.items() if not name.startswith(readers.ELSEWHERE)}
-    findings = _weigh(root, own, brought_in, curated, brought.id, problems)
+    findings = _weigh(root, _Read(own, curated, brought_in), brought.id, problems)
     return Outcome(findings, sorted(set(problems)))
 
 
@@ -86,7 +96,7 @@ def _look_up(subjects: Iterable[Subject], desk: Desk | None, problems: list[Prob
 
 def _bare(about: Subject, name: str) -> Entry:
     origin = Origin(Kind.SEED, Place(name))
-    known = {"arxiv" if about.service is Service.ARXIV else "doi": Field(about.id, origin)}
+    known: dict[str, Any] = {"arxiv" if about.service is Service.ARXIV else "doi": Field(about.id, origin)}
     return Entry(place=Place(name), position=1, **known)
 
 
@@ -114,13 +124,13 @@ def _completed(
     read: Mapping[str, list[Entry]], answers: Mapping[str, str | Entry], brought: Brought, problems: list[Problem]
 ) -> list[Entry]:
     """Return all papers that were brought: with the evidence of those looked up, and what is said in words."""
-    pages = {_called(about): about.page for about in brought.subjects}
+    asked = {_called(about): about for about in brought.subjects}
     entries: list[Entry] = []
     for name in dict.fromkeys([*answers, *read]):
         answer = answers.get(name)
         found = [answer] if isinstance(answer, Entry) else read.get(name, [])
         if isinstance(answer, str):
-            found = [_looked_up(entry, pages[name]) for entry in found]
+            found = list(_looked_up(found, asked[name], problems))
         entries += found
     if brought.facts is None:
         return entries
@@ -132,48 +142,60 @@ def _completed(
     return [replace(entry, **facts) for entry in entries or [Entry(place=Place(brought.name), position=1)]]
 
 
-def _looked_up(entry: Entry, page: str) -> Entry:
-    origin = Origin(Kind.SEED, entry.place)
-    extra = dict(entry.extra.value) if entry.extra else {}
-    if page.startswith("https://doi.org/"):
-        extra = {key: value for key, value in extra.items() if key in _BESIDES}
-    return replace(entry, evidence=Field((page,), origin), extra=Field(extra, origin) if extra else None)
+def _looked_up(found: Iterable[Entry], about: Subject, problems: list[Problem]) -> Iterator[Entry]:
+    """Return the paper that was asked for, with the address at which anybody can look; a service may answer others."""
+    for entry in found:
+        said = entry.arxiv if about.service is Service.ARXIV else entry.doi
+        if said is None or _folded(said.value) != _folded(about.id):
+            problems.append(
+                warning(entry.place, f"{about.service} answers with another paper, '{_title(entry)}'; left out")
+            )
+            continue
+        origin = Origin(Kind.SEED, entry.place)
+        told = replace(entry, evidence=Field((about.page,), origin))
+        if about.service is Service.CROSSREF:
+            extra = {key: value for key, value in entry.extra.value.items() if key in _BESIDES} if entry.extra else {}
+            resolver = entry.url and references.doi_of_url(entry.url.value)
+            told = replace(told, extra=Field(extra, origin) if extra else None, url=None if resolver else entry.url)
+        yield told
+
+
+def _folded(paper_id: str) -> str:
+    """Return an id without what may differ: capitals, and the part of an old archive (`math.DG/0211159`)."""
+    return re.sub(r"^([a-z-]+)\.[a-z]{2}(?=/)", r"\1", paper_id.lower())
 
 
 # --- compared with the list, and written -----------------------------------------------------------------------------
 
 
-def _weigh(
-    root: Path,
-    readings: Mapping[str, Reading],
-    entries: Sequence[Entry],
-    curated: Curated,
-    wanted_id: str,
-    problems: list[Problem],
-) -> list[Finding]:
+def _weigh(root: Path, brought: _Read, wanted_id: str, problems: list[Problem]) -> list[Finding]:
     """Say of each paper whether the list has it, and write those that it has not."""
+    entries = brought.entries
     if len(entries) > MOST:
         problems.append(error(entries[0].place, f"{len(entries)} papers; at most {MOST} are added at once: 'convert'"))
         return []
     mine = {f"{readers.ELSEWHERE}{n}": Reading((entry,)) for n, entry in enumerate(entries)}
-    found, likely, _ = works.join({**readings, **mine}, curated.records)
+    found, likely, _ = works.join({**brought.readings, **mine}, brought.curated.records)
     home = {id(entry): paper for paper, work in found.items() for entry in work.entries}
     strangers = {id(entry) for entry in entries}
-    done: dict[str, Finding] = {}
+    first: dict[str, Entry] = {}
     findings: list[Finding] = []
     for entry in entries:
         paper = home[id(entry)]
         work = found[paper]
         listed = Work(tuple(e for e in work.entries if id(e) not in strangers), work.records)
         if listed.records or listed.entries:
-            finding = _held(paper, entry, works.describe(listed, paper))
-        elif paper in done:
-            finding = Finding(Verdict.HELD, paper, title=_title(entry), why=f"it was brought twice: {entry.place}")
+            findings.append(_held(paper, entry, works.describe(listed, paper)))
+        elif paper in first:
+            why = f"it is the same paper as that of {first[paper].place}"
+            findings.append(Finding(Verdict.HELD, paper, title=_title(entry), why=why))
         else:
-            finding = _new(root, entry, paper, wanted_id if len(entries) == 1 else "", found, curated)
-            finding = replace(finding, likely=tuple(_perhaps(paper, likely)))
-            done[paper] = finding
-        findings.append(finding)
+            first[paper] = entry
+            record_id = (wanted_id if len(entries) == 1 else "") or _id(entry, paper, found)
+            why_not = _unfit(entry, record_id, paper, found)
+            finding = Finding(Verdict.REFUSED, record_id, title=_title(entry), why=why_not)
+            finding = finding if why_not else _written(root, finding, entry, brought.curated)
+            findings.append(replace(finding, likely=tuple(_perhaps(paper, likely))))
     return findings
 
 
@@ -181,13 +203,12 @@ def _title(entry: Description) -> str:
     return markup.plain(entry.title.value) if entry.title else ""
 
 
-def _held(paper: str, entry: Entry, listed: Description) -> Finding:
+def _held(paper: str, entry: Entry, listed: Paper) -> Finding:
     """Tell that the list has a paper, where, and how one knows."""
     pairs = sameness.compare([sameness.card(0, listed), sameness.card(1, entry)]).certain
     why = ", ".join(f"{reason.why} {reason.detail}".strip() for pair in pairs for reason in pair.reasons)
-    record = getattr(listed, "record", None)
-    sources = getattr(listed, "sources", ())
-    where = record.path if record else f"seeds/{sources[0].seed}:{sources[0].line}" if sources else ""
+    first = next(iter(listed.sources), None)
+    where = listed.record.path if listed.record else f"seeds/{first.seed}:{first.line}" if first else ""
     return Finding(Verdict.HELD, paper, where, _title(entry), why=why or "what it says is said of that paper")
 
 
@@ -198,27 +219,31 @@ def _perhaps(paper: str, likely: Iterable[Likely]) -> Iterator[tuple[str, str]]:
             yield (pair.b if pair.a == paper else pair.a), why
 
 
-def _new(
-    root: Path, entry: Entry, paper: str, wanted_id: str, found: Mapping[str, Work], curated: Curated
-) -> Finding:
-    """Write the record of a paper that the list does not have."""
-    record_id = wanted_id or _id(entry, paper, found)
-    refused = Finding(Verdict.REFUSED, record_id, title=_title(entry))
+def _unfit(entry: Entry, record_id: str, paper: str, found: Mapping[str, Work]) -> str:
+    """Say why an entry cannot be a record; nothing if it can."""
     taken = found.keys() | {once for work in found.values() for once in works.aliases(work)}
-    if not slugs.is_valid(record_id) or (record_id != paper and record_id in taken):
-        return replace(refused, why=f"'{record_id}' is the id of another paper, or none; choose one by --id")
+    if not slugs.is_valid(record_id):
+        return f"'{record_id}' is no id (small letters, digits, single hyphens)"
+    if record_id != paper and record_id in taken:
+        return f"'{record_id}' is the id of another paper; choose one by --id"
     if not any(getattr(entry, name) for name in papers.ENOUGH):
-        return replace(refused, why="no title, no abstract, no id and no address: by what would one know it?")
-    record = writing.fitted(record_id, _on_topic(entry, curated))
+        return "no title, no abstract, no id and no address: by what would one know it?"
+    return ""
+
+
+def _written(root: Path, finding: Finding, entry: Entry, curated: Curated) -> Finding:
+    """Write the record of a paper that the list does not have."""
+    record = writing.fitted(finding.paper, _on_topic(entry, curated))
     text = writing.text(record)
     if len(text.encode("utf-8", "replace")) > writing.MAX_BYTES:
-        return replace(refused, why=f"more than {writing.MAX_BYTES:,} bytes; no record holds so much")
-    path = f"{papers.FOLDER}/{record_id}.yml"
+        return replace(finding, why=f"more than {writing.MAX_BYTES:,} bytes; no record holds so much")
+    path = f"{papers.FOLDER}/{finding.paper}.yml"
     if why := put_new(root, path, text):
-        return replace(refused, why=why)
-    described = works.describe(Work((), (record,)), record_id)
+        return replace(finding, why=why)
+    described = works.describe(Work((), (record,)), finding.paper)
     [assigned], _, _ = topics.assign([described], curated.topics)
-    return Finding(Verdict.NEW, record_id, path, markup.plain(described.title.value), text, gaps=gaps.of(assigned))
+    title = markup.plain(described.title.value)
+    return replace(finding, verdict=Verdict.NEW, path=path, title=title, text=text, gaps=gaps.of(assigned))
 
 
 def _id(entry: Entry, paper: str, found: Mapping[str, Work]) -> str:

@@ -1,4 +1,4 @@
-"""A paper of the list corrected: fields of its record get other values, or it gets a record, and nothing else changes."""
+"""A paper of the list corrected: fields of its record get other values, or it gets a record; the rest stays."""
 
 from __future__ import annotations
 
@@ -89,9 +89,9 @@ def _changed(root: Path, finding: Finding, work: Work, said: Mapping[str, Value]
         return replace(finding, verdict=Verdict.REFUSED, why=problems[0].message)
     after, changed = text, []
     try:
-        for key, value in said.items():
+        for key, told in said.items():
             before = _held(after, path, key)
-            value = [*before, *(one for one in value if one not in before)] if key in MORE and before else value
+            value = [*before, *(one for one in told if one not in before)] if key in MORE and before else told
             if _read(key, before) != _read(key, value):
                 after = rewriting.with_field(after, key, value)
                 changed.append(key)

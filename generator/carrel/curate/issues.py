@@ -83,7 +83,9 @@ def _description(facts: Mapping[str, Value]) -> Description:
 
 def _cleaned(answer: str) -> str:
     """Leave out what cannot be seen and could deceive."""
-    return "".join(c for c in answer if c in "\n\t" or (c not in _TURNING and unicodedata.category(c) not in {"Cc", "Cs"}))
+    return "".join(
+        c for c in answer if c in "\n\t" or (c not in _TURNING and unicodedata.category(c) not in {"Cc", "Cs"})
+    )
 
 
 def _said(answers: Mapping[str, str], problems: list[Problem]) -> dict[str, Value]:

@@ -66,14 +66,19 @@ def _draft(document: Document, found: _Entry) -> references.Draft:
     published = references.parse_date(found.first("published")[:10])
     draft.put("title", latex.parse(title) if title else None, found.at("title"))
     draft.put("authors", Authors(authors) if authors else None, found.at("name"))
-    draft.put("abstract", Abstract(latex.parse(summary), prose.language(summary)) if summary else None, found.at("summary"))
+    draft.put(
+        "abstract", Abstract(latex.parse(summary), prose.language(summary)) if summary else None, found.at("summary")
+    )
     draft.put("arxiv", arxiv.parse_id(found.first("id")), found.at("id"))
     draft.put("date", published[0] if published else None, found.at("published"))
     draft.put("doi", references.doi(found.first("doi")), found.at("doi"))
     codes = [code for code in dict.fromkeys([*found.all("primary_category"), *found.all("category")]) if code]
     known = next(filter(arxiv.is_category, codes), None)
     draft.put("category", known, found.at("primary_category"))
-    for name, said in (("categories", [code for code in codes if code != known]), ("affiliations", found.all("affiliation"))):
+    for name, said in (
+        ("categories", [code for code in codes if code != known]),
+        ("affiliations", found.all("affiliation")),
+    ):
         if said:
             draft.keep(name, said)
     for name in ("comment", "journal_ref"):

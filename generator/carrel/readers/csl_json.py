@@ -50,6 +50,7 @@ _KEY = re.compile(r"\s*\"(?P<key>[\w-]+)\"\s*:")
 _CSL_KEY = re.compile(r"\"(?:id|type|issued|citation-key|container-title)\"\s*:")
 _CSL_KEYS = frozenset(("issued", "container-title", "citation-key", "id"))
 _NAME_KEYS = frozenset(("family", "given", "literal"))
+_OWN_HEADING = re.compile(r"<jats:title>\s*(?:abstract|summary)\s*</jats:title>\s*", re.IGNORECASE)
 _DATE_KEYS = frozenset(("date-parts", "raw", "literal", "year", "season", "edtf"))
 
 
@@ -340,7 +341,7 @@ def _fill_text(card: _Card) -> None:
     authors, whole = _authors(card.said.get("author"))
     if authors.names and card.draft.put("authors", authors, card.line("author")) and whole:
         card.said.pop("author")
-    abstract = card.words("abstract")
+    abstract = _OWN_HEADING.sub("", card.words("abstract"))
     if abstract:
         text = Text(abstract, references.rich_runs(abstract))
         card.draft.put("abstract", Abstract(text, prose.language(markup.plain(text))), card.line("abstract"))
