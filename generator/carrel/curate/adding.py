@@ -53,7 +53,7 @@ def add(root: Path, brought: Brought, desk: Desk | None) -> Outcome:
     curated, faults = records.read_all(root)
     known = papers.names_of(curated.records)
     with tempfile.TemporaryDirectory() as folder:
-        texts = {**brought.texts, **{name: text for name, text in answers.items() if text}}
+        texts = {**answers, **brought.texts}
         others = {**brought.files, **_files(texts, Path(folder))}
         readings, unread = readers.read_all(root, known, others)
     problems += [p for p in unread if p.place.path in others]
