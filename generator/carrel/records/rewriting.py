@@ -36,6 +36,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile(r"#[^\n]*")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(#[^\n]*)")  # of a block of lines, with a comment beside it
 _KEPT = re.compile(r"[|>]\d?\+")  # a block of lines of which the empty ones at its end count
+_SAYS = re.compile(r"^[ \t\ufeff]*[^#\s\ufeff]", re.MULTILINE)
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 _IN_BRACKETS = re.compile(r"[\[\]{},]")
 
@@ -51,6 +52,8 @@ class CannotRewriteError(ValueError):
 
 def formatted(text: str, name: str) -> str:
     """Return a curated file, `name` below the list's root, in its canonical order and layout."""
+    if not _SAYS.search(text):  # comments alone
+        return text
     if name in ENTRIES:
         return _checked(text, _arranged(text, ENTRIES[name]), _as_typed)
     return _checked(text, _record(text), _as_read)
