@@ -137,3 +137,11 @@ def test_on_github_a_summary_is_written(root: Path, tmp_path: Path) -> None:
     assert checked.stdout.splitlines()[0].startswith("::error file=seeds/papers/new.yml,line=2,title=unknown-field::")
     assert all(line.startswith("::") for line in checked.stdout.splitlines()[:-1])
     assert summary.read_text().startswith("before\n1 error, 1 warning, ")
+
+
+def test_a_check_explains_itself(root: Path) -> None:
+    """What it means, an example, and nothing else."""
+    explained = lists.carrel("check", root, "--explain", "cut-abstract")
+    assert explained.returncode == 0
+    assert explained.stdout.startswith("## cut-abstract\n\nAn abstract that looks cut.\n")
+    assert lists.carrel("check", root, "--explain", "cut").returncode == 2

@@ -32,13 +32,14 @@ def catalogue(
 ) -> tuple[Library, list[Problem]]:
     """Build the library out of what was read, {seed: (format, reading)}, and of what people decided.
 
-    Without `ties` nobody looks which papers are related, and who is maybe the same: no problem is found there.
+    Without `ties` nobody looks which phrases stand in papers, which papers are related and who is maybe the same: no
+    problem is found there.
     """
     read = {seed: reading for seed, (_, reading) in readings.items()}
     drafts, likely, problems = works.join(read, curated.records)
     papers = newest_first([works.describe(work, paper_id) for paper_id, work in drafts.items()])
     papers, people, disputed = persons.identify(papers, curated.people)
-    papers, topics, unknown = subjects.assign(papers, curated.topics)
+    papers, topics, unknown = subjects.assign(papers, curated.topics, look=ties)
     papers, venues = places.place(papers, curated.venues)
     problems.extend([*disputed, *unknown])
     if ties:

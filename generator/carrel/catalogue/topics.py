@@ -11,11 +11,13 @@ from carrel.model import Assignment, Field, Kind, Name, Paper, Topic
 from carrel.problem import Problem, error
 
 
-def assign(papers: Sequence[Paper], taxonomy: Sequence[Topic]) -> tuple[list[Paper], dict[str, Topic], list[Problem]]:
+def assign(
+    papers: Sequence[Paper], taxonomy: Sequence[Topic], *, look: bool = True
+) -> tuple[list[Paper], dict[str, Topic], list[Problem]]:
     """Assign topics to every paper: (papers, topics by id, problems).
 
     What a source names replaces what phrases say; without a taxonomy, the topics that records name and arXiv's
-    categories are the topics.
+    categories are the topics. Unless we `look`, no phrase is searched for: no problem is found there.
     """
     problems: list[Problem] = []
     topics = {topic.id: topic for topic in taxonomy} or _uncurated(papers)
@@ -25,6 +27,8 @@ def assign(papers: Sequence[Paper], taxonomy: Sequence[Topic]) -> tuple[list[Pap
     for paper in papers:
         if paper.topics:
             found = _named(paper.topics, named, problems)
+        elif taxonomy and not look:
+            found = []
         elif taxonomy:
             abstract = markup.plain(paper.abstract.value.text) if paper.abstract else ""
             title = "" if paper.title_is_working else markup.plain(paper.title.value)

@@ -67,6 +67,18 @@ def explanation(check: Check) -> str:
     return check.__doc__.partition("\n")[2].strip()
 
 
+def described(name: str) -> str:
+    """Return all that people should know of a check, in Markdown; titles are of the second level."""
+    check = registry()[name]
+    shown = [
+        f"`{path}`\n\n```{'yaml' if path.endswith('.yml') else 'text'}\n{text}```\n"
+        for path, text in check.EXAMPLE.files.items()
+    ]
+    told = f"```text\n{check.EXAMPLE.told}\n```\n"
+    fixed = "`carrel check --fix` puts it right.\n\n" if hasattr(check, "fix") else ""
+    return f"## {name}\n\n{title(check)}.\n\n{explanation(check)}\n\n{fixed}{chr(10).join(shown)}\n{told}"
+
+
 def find(survey: Survey) -> Iterator[Problem]:
     """Return what the checks that look for themselves find, each problem under its check."""
     for name, check in registry().items():

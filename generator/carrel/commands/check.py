@@ -26,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("--format", choices=FORMATS, default="text", help="github: marks at the lines, and a summary")
     parser.add_argument("--only", metavar="ID,…", help="the problems of these checks, and no others")
+    parser.add_argument("--explain", metavar="ID", help="tell what a check means and what to do, and look at nothing")
     parser.add_argument("--since", metavar="REV", help="the problems of what changed since a revision of git")
 
 
@@ -36,9 +37,11 @@ def run(root: Path, chosen: argparse.Namespace) -> int:
 
     began = time.monotonic()
     only = chosen.only.split(",") if chosen.only else []
-    if wrong := _unknown(only):
+    if wrong := _unknown([*only, *([chosen.explain] if chosen.explain else [])]):
         printing.tell(f"carrel: {wrong}")
         return MISUSED
+    if chosen.explain:
+        return _explain(chosen.explain)
     today = datetime.now(UTC).date().isoformat()
     try:
         outcome = build.check_since(root, chosen.since, today) if chosen.since else build.check(root, today)
@@ -55,7 +58,15 @@ def _unknown(only: list[str]) -> str:
     from carrel import checks
 
     wrong = [name for name in only if name not in checks.registry()]
-    return f"--only: there is no check '{wrong[0]}'; there are {', '.join(checks.registry())}" if wrong else ""
+    return f"there is no check '{wrong[0]}'; there are {', '.join(checks.registry())}" if wrong else ""
+
+
+def _explain(name: str) -> int:
+    """Print what a check means."""
+    from carrel import checks
+
+    print(checks.described(name), end="")
+    return GOOD
 
 
 def _tell(outcome: Outcome, found: list[Problem], form: str, began: float) -> None:
