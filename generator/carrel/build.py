@@ -39,15 +39,22 @@ def load(root: Path) -> tuple[Library, list[Problem]]:
     return library, sorted({*restored, *problems})
 
 
-def check(root: Path, today: str) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Checked(Outcome):
+    """What checking found, and what it looked at."""
+
+    survey: checks.Survey = field(kw_only=True)
+
+
+def check(root: Path, today: str) -> Checked:
     """Read the list at `root`, and tell everything that is wrong with it or could be better; nothing is written."""
     library, curated, problems = _read(root, ties=False)
     listed, unreadable = published.read(root)
     survey = checks.Survey(library, curated, listed, today)
-    return Outcome(library, sorted({*problems, *unreadable, *checks.find(survey)}))
+    return Checked(library, sorted({*problems, *unreadable, *checks.find(survey)}), survey=survey)
 
 
-def check_since(root: Path, revision: str, today: str) -> Outcome:
+def check_since(root: Path, revision: str, today: str) -> Checked:
     """Check the list, and tell the problems of files that changed since a revision, and those the change causes.
 
     Raise `revisions.NoRevisionError` if there is no such revision.

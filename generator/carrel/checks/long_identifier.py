@@ -6,7 +6,7 @@ id without `arXiv:` and without a version.
 
 from collections.abc import Iterator
 
-from carrel.checks import Example, Survey
+from carrel.checks import Example, SetField, Survey
 from carrel.problem import Place, Problem, hint
 
 EXAMPLE = Example(
@@ -21,3 +21,10 @@ def find(survey: Survey) -> Iterator[Problem]:
         for key, typed in record.typed.items():
             place = Place(record.place.path, record.lines[key])
             yield hint(place, f"{key}: write {getattr(record, key).value} instead of '{typed}'")
+
+
+def fix(survey: Survey, problem: Problem) -> Iterator[SetField]:
+    """Write the id alone."""
+    found = survey.field(problem)
+    if found and found[1] in found[0].typed:
+        yield SetField(problem.place.path, found[1], getattr(*found).value)

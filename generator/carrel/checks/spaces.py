@@ -6,7 +6,7 @@ files for the words finds nothing.
 
 from collections.abc import Iterator
 
-from carrel.checks import Example, Survey
+from carrel.checks import Example, SetField, Survey
 from carrel.model import Record
 from carrel.problem import Place, Problem, hint
 
@@ -36,3 +36,11 @@ def _written(record: Record) -> Iterator[tuple[str, str]]:
         said = getattr(record, key)
         if said:
             yield key, said.value.source if key == "title" else said.value
+
+
+def fix(survey: Survey, problem: Problem) -> Iterator[SetField]:
+    """Put single spaces."""
+    found = survey.field(problem)
+    if found:
+        written = dict(_written(found[0])).get(found[1], "")
+        yield SetField(problem.place.path, found[1], tidy(written))

@@ -7,7 +7,7 @@ then. Nobody who adds a paper needs to.
 from collections.abc import Iterator
 
 from carrel import published
-from carrel.checks import Example, Survey
+from carrel.checks import AddAddresses, Example, Survey
 from carrel.problem import Place, Problem, hint
 
 NAMED = 3  # addresses that the message names
@@ -23,10 +23,17 @@ EXAMPLE = Example(
 
 def find(survey: Survey) -> Iterator[Problem]:
     """Count the new addresses, in one hint."""
-    if survey.listed is None:
-        return
-    new = [address for address in published.addresses(survey.library) if address not in survey.listed]
-    if new:
+    if new := _new(survey):
         which = f"{len(new)} addresses are" if len(new) > 1 else "1 address is"
         more = ", …" if len(new) > NAMED else ""
         yield hint(Place(published.PATH), f"{which} not here yet ({', '.join(new[:NAMED])}{more})")
+
+
+def fix(survey: Survey, problem: Problem) -> Iterator[AddAddresses]:
+    """Add them."""
+    yield AddAddresses(problem.place.path, tuple(_new(survey)))
+
+
+def _new(survey: Survey) -> list[str]:
+    listed = survey.listed
+    return [] if listed is None else [one for one in published.addresses(survey.library) if one not in listed]

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from carrel.commands import BAD, GOOD, MISUSED, printing
 
 if TYPE_CHECKING:
-    from carrel.build import Outcome
+    from carrel.build import Checked
     from carrel.problem import Problem
 
 HELP = "tell what is wrong, and what each document holds"
+ROUNDS = 3  # of fixing: a record with an unknown field is not looked at any further until that is put right
 FORMATS = ("text", "json", "github")
 
 
@@ -26,14 +27,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("--format", choices=FORMATS, default="text", help="github: marks at the lines, and a summary")
     parser.add_argument("--only", metavar="ID,…", help="the problems of these checks, and no others")
+    parser.add_argument("--fix", action="store_true", help="put right what is certain; nothing of yours is lost")
     parser.add_argument("--explain", metavar="ID", help="tell what a check means and what to do, and look at nothing")
     parser.add_argument("--since", metavar="REV", help="the problems of what changed since a revision of git")
 
 
 def run(root: Path, chosen: argparse.Namespace) -> int:
     """Read the list and tell."""
-    from carrel import build, revisions
-    from carrel.problem import has_errors
+    from carrel import revisions
+    from carrel.problem import has_errors, one_line
 
     began = time.monotonic()
     only = chosen.only.split(",") if chosen.only else []
@@ -42,15 +44,39 @@ def run(root: Path, chosen: argparse.Namespace) -> int:
         return MISUSED
     if chosen.explain:
         return _explain(chosen.explain)
-    today = datetime.now(UTC).date().isoformat()
     try:
-        outcome = build.check_since(root, chosen.since, today) if chosen.since else build.check(root, today)
+        outcome, found = _look(root, chosen.since, only)
+        for _ in range(ROUNDS if chosen.fix else 0):
+            if not _fix(root, outcome, found):
+                break
+            outcome, found = _look(root, chosen.since, only)
     except revisions.NoRevisionError as fault:
-        printing.tell(f"carrel: --since {chosen.since}: {fault}")
+        printing.tell(one_line(f"carrel: --since {chosen.since}: {fault}"))
         return MISUSED
-    found = [problem for problem in outcome.problems if not only or problem.check in only]
     _tell(outcome, found, chosen.format, began)
     return BAD if has_errors(found) else GOOD
+
+
+def _look(root: Path, since: str | None, only: list[str]) -> tuple[Checked, list[Problem]]:
+    """Check the list; return all that was seen, and the problems that are asked for."""
+    from carrel import build
+
+    today = datetime.now(UTC).date().isoformat()
+    outcome = build.check_since(root, since, today) if since else build.check(root, today)
+    return outcome, [problem for problem in outcome.problems if not only or problem.check in only]
+
+
+def _fix(root: Path, outcome: Checked, found: list[Problem]) -> bool:
+    """Put right what is certain; tell whether anything changed."""
+    from carrel import checks
+    from carrel.curate import fixing
+    from carrel.problem import one_line
+
+    changed, left = fixing.run(root, checks.fixes(outcome.survey, found))
+    for name in changed:
+        printing.tell(one_line(f"{name}: fixed"))
+    printing.problems(left)
+    return bool(changed)
 
 
 def _unknown(only: list[str]) -> str:
@@ -69,7 +95,7 @@ def _explain(name: str) -> int:
     return GOOD
 
 
-def _tell(outcome: Outcome, found: list[Problem], form: str, began: float) -> None:
+def _tell(outcome: Checked, found: list[Problem], form: str, began: float) -> None:
     """Print what was found."""
     from carrel import reports
     from carrel.problem import one_line
