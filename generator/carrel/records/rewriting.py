@@ -40,7 +40,7 @@ _SAYS = re.compile(r"^[ \t\ufeff]*[^#\s\ufeff]", re.MULTILINE)
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 _IN_BRACKETS = re.compile(r"[\[\]{},]")
 
-Value = str | bool | Sequence[Any]
+Value = str | bool | Sequence[Any] | Mapping[str, Any]
 
 
 class CannotRewriteError(ValueError):
