@@ -93,7 +93,7 @@ def test_a_checkout_keeps_no_token(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=named)
 def test_no_word_of_a_stranger_reaches_a_shell(path: Path) -> None:
-    """Commands hold no expression; what they are given by the environment is a number, an address or a branch of ours."""
+    """Commands hold no expression; what the environment gives them is a number, an address or a branch of ours."""
     known = re.compile(
         r"github\.(?:token|server_url|repository|run_id)|github\.event\.issue\.number|runner\.temp"
         r"|github\.event\.repository\.default_branch"

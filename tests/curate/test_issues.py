@@ -5,21 +5,24 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lists
 from answering import GOLDEN, playing, says
 from carrel import build
 from carrel.curate import issues, report
-from carrel.curate.outcome import Outcome, Verdict
+from carrel.curate.outcome import Finding, Outcome, Verdict
 from carrel.lookup import Desk
-from carrel.problem import has_errors
+from carrel.problem import Place, Problem, error, has_errors
 from carrel.web import Patience
 from filled_forms import ADD, CORRECT, filled
 from made_lists import contents
 
-HOSTILE = 'Title"; ${{ secrets.GITHUB_TOKEN }} $(touch pwned) `id` <img src=x onerror=alert(1)> @everyone closes #1\n- x: &a [*a]'
+HOSTILE = (
+    'Title"; ${{ secrets.GITHUB_TOKEN }} $(touch pwned) `id` <img src=x onerror=alert(1)> @everyone closes #1\n'
+    "- x: &a [*a]"
+)
 
 
 @pytest.fixture
@@ -281,20 +284,16 @@ def test_no_reference_does_harm(root: Path, reference: str) -> None:
     assert not has_errors(build.load(root)[1])
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(
-    st.text(min_size=1, max_size=60), st.sampled_from(["full_title", "why", "authors", "topics", "abstract", "paper"])
-)
+@settings(max_examples=30)
+@given(st.text(min_size=1, max_size=60), st.sampled_from(["date", "code", "doi", "full-title", "topics"]))
 def test_no_words_break_a_report(words: str, where: str) -> None:
     """Whatever is typed: outside of code a report says nothing but our own words."""
-    root = Path(__file__).parents[1] / "library" / "list"
-    answers = issues._said({"full-title" if where == "full_title" else where: words}, told := [])
-    text = report.markdown(Outcome([], told))
-    assert "\n\n\n" not in text
-    assert set(outside_code(text)) <= set(report.markdown(Outcome())) | set("What to know:\n- … more") | {
-        str(len(answers))
-    }
-    assert root.exists()
+    told: list[Problem] = []
+    said = issues._said({where: words}, told)
+    finding = Finding(Verdict.REFUSED, words, title=words, why=f"{where}: {said}", likely=((words, words),))
+    ours = report.markdown(Outcome([Finding(Verdict.REFUSED, likely=(("", ""),))], [error(Place("x"), "y")]))
+    text = report.markdown(Outcome([finding], told))
+    assert set(outside_code(text)) <= set(outside_code(ours)), text
 
 
 # --- the command -----------------------------------------------------------------------------------------------------

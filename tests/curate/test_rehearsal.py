@@ -75,7 +75,8 @@ class Forge:
         work = self.clone(f"check-{branch.replace('/', '-')}")
         git(work, "merge", "--quiet", "--no-ff", "--no-edit", f"origin/{branch}")
         runner = Runner(work, self.room / f"runner-{branch.replace('/', '-')}")
-        printed, failed = "", []
+        printed = ""
+        failed: list[str] = []
         for step in CHECK:
             if failed and "cancelled()" not in step.said.get("if", ""):
                 continue

@@ -48,9 +48,9 @@ _OBJECT = re.compile(r"\{\s*\"")
 _NEXT = re.compile(r"\{\s*\"(?:id|type|DOI|title|author|citation-key)\"\s*:")
 _KEY = re.compile(r"\s*\"(?P<key>[\w-]+)\"\s*:")
 _CSL_KEY = re.compile(r"\"(?:id|type|issued|citation-key|container-title)\"\s*:")
+_HEADING = re.compile(r"^<jats:title>(?:abstract|summary)</jats:title>\s*", re.IGNORECASE)  # says what it is
 _CSL_KEYS = frozenset(("issued", "container-title", "citation-key", "id"))
 _NAME_KEYS = frozenset(("family", "given", "literal"))
-_OWN_HEADING = re.compile(r"<jats:title>\s*(?:abstract|summary)\s*</jats:title>\s*", re.IGNORECASE)
 _DATE_KEYS = frozenset(("date-parts", "raw", "literal", "year", "season", "edtf"))
 
 
@@ -341,7 +341,7 @@ def _fill_text(card: _Card) -> None:
     authors, whole = _authors(card.said.get("author"))
     if authors.names and card.draft.put("authors", authors, card.line("author")) and whole:
         card.said.pop("author")
-    abstract = _OWN_HEADING.sub("", card.words("abstract"))
+    abstract = _HEADING.sub("", card.words("abstract"))
     if abstract:
         text = Text(abstract, references.rich_runs(abstract))
         card.draft.put("abstract", Abstract(text, prose.language(markup.plain(text))), card.line("abstract"))
