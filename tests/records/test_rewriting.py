@@ -158,7 +158,7 @@ def test_rubbish_is_rewritten_whole_or_not_at_all(text: str) -> None:
     before = text.replace("\r\n", "\n").replace("\r", "\n")
     for name in (RECORD, "seeds/people.yml"):
         after = formatted(text, name)
-        if after is not None:
+        if after is not None and after != text:
             assert typed(rewriting.comments(after)) == typed(rewriting.comments(before))
             assert rewriting.formatted(after, name) == after
 
