@@ -96,13 +96,13 @@ def _build(root: Path, _chosen: argparse.Namespace) -> int:
 
 
 def _check(root: Path, _chosen: argparse.Namespace) -> int:
-    from carrel import build
+    from carrel import build, readers
     from carrel.problem import one_line
 
     began = time.monotonic()
     library, problems = build.load(root)
     for seed in library.seeds.values():
-        print(one_line(f"seeds/{seed.path}: {_number(len(seed.papers), 'paper')} ({seed.format})"))
+        print(one_line(f"seeds/{seed.path}: {_number(len(seed.papers), 'paper')} ({readers.in_words(seed.format)})"))
     return _finish(build.Outcome(library, problems), began)
 
 

@@ -6,7 +6,7 @@ import json
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from carrel import compiled, markup, strings
 from carrel.markup import Markdown
-from carrel.model import Ground, Library, Paper, Person, SeedDocument
+from carrel.model import Ground, Library, Paper, Person, Rule, SeedDocument, Text, Words
 from carrel.pages.citing import Citing
 from carrel.problem import Problem
 from carrel.settings import Settings
@@ -49,11 +49,11 @@ class View:
     """The library as pages see it, in one language."""
 
     def __init__(self, library: Library, problems: Sequence[Problem], settings: Settings) -> None:
-        self.library = library
+        self.words = strings.load(settings.language)
+        self.library = _titled(library, self.words["paper.untitled"])
         self.problems = problems
         self.settings = settings
-        self.words = strings.load(settings.language)
-        self.citing = Citing(library)
+        self.citing = Citing(self.library)
         self._titles: dict[str, tuple[str, Markdown]] = {}
         self._rows: dict[tuple[str, str], Mapping[str, Any]] = {}
         self._environment = Environment(
@@ -257,6 +257,16 @@ class View:
     def crumbs(self, *kinds: str) -> list[dict[str, str]]:
         """Return the way to a page from the home page, over the index pages of these kinds."""
         return [{"title": self.say(f"page.{kind}"), "url": f"{kind}/index.html"} for kind in kinds]
+
+
+def _titled(library: Library, untitled: str) -> Library:
+    """Return a library in which no paper is without a title, whatever is made of it."""
+    nameless = {paper.id: paper for paper in library.papers.values() if paper.title.origin.rule is Rule.UNTITLED}
+    if not nameless:
+        return library
+    title = Text(untitled, (Words(untitled),))
+    named = {n: replace(paper, title=replace(paper.title, value=title)) for n, paper in nameless.items()}
+    return replace(library, papers={**library.papers, **named})
 
 
 def _listed(turn: Turn) -> dict[str, str]:

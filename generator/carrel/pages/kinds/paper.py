@@ -9,7 +9,7 @@ from typing import Any
 
 from carrel import gaps, markup
 from carrel.markup import Markdown
-from carrel.model import UNDATED, Abstract, Authors, Authorship, Field, Ground, Kind, Paper, Related, Source, Text
+from carrel.model import UNDATED, Abstract, Authors, Authorship, Field, Ground, Origin, Paper, Related, Source, Text
 from carrel.pages import notes
 from carrel.pages.citing import brief
 from carrel.pages.view import ROWS, File, View, front_matter, shorten, sure_people_of, turn_path, venue
@@ -209,9 +209,12 @@ def _origins(view: View, paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 def _origin(view: View, field: Field[Any]) -> str:
-    if field.origin.kind is Kind.RULE:
-        return view.say("origin.rule", place=field.origin.place, rule=field.origin.rule)
-    return str(field.origin.place)
+    place, rule = field.origin.place, field.origin.rule
+    return view.say("origin.rule", place=place, rule=_rule(view, field.origin)) if rule else str(place)
+
+
+def _rule(view: View, origin: Origin) -> str:
+    return view.say(f"rule.{origin.rule}", by=origin.by)
 
 
 def _shown(value: object) -> str:
