@@ -37,7 +37,7 @@ _INTRODUCED = tuple(
 def working(abstract: Field[Abstract] | None, place: Place) -> Field[Text]:
     """Return a title made from the abstract, and the rule that made it as its origin; of nothing, one without words."""
     if abstract is None:
-        return Field(_as_text(""), Origin(Kind.RULE, place, Rule.UNTITLED))
+        return Field(Text("", ()), Origin(Kind.RULE, place, Rule.UNTITLED))
     words = markup.plain(abstract.value.text)
     beginning = _beginning(words)
     system = _system(words)
