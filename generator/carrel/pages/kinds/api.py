@@ -8,7 +8,7 @@ from typing import Any
 
 from carrel import markup
 from carrel.model import Field, Paper, T
-from carrel.pages.view import File, View
+from carrel.pages.view import File, View, folded
 
 
 def files(view: View) -> Iterator[File]:
@@ -53,8 +53,13 @@ def files(view: View) -> Iterator[File]:
 
 def _json(path: str, rows: Iterable[Mapping[str, Any]]) -> File:
     """One row a line, so that a change to one paper is a change to one line."""
-    lines = (json.dumps(row, ensure_ascii=False) for row in rows)
+    lines = (json.dumps(_as_text(row), ensure_ascii=False) for row in rows)
     return File(path, "[\n" + ",\n".join(lines) + "\n]\n")
+
+
+def _as_text(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave nothing that is no text, but in the names of seed documents: they have to be found again."""
+    return {key: value if key == "sources" else folded(value) for key, value in row.items()}
 
 
 def _paper(paper: Paper) -> dict[str, Any]:
