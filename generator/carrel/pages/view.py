@@ -240,7 +240,7 @@ class View:
         return {
             "link": self.paper_link(here, paper.id),
             "working": paper.title_is_working,
-            "byline": [part for part in (authors, venue(paper), dated.value if dated else "") if part],
+            "byline": [part for part in (authors, venue(paper), _when(dated.value) if dated else "") if part],
             "span": self.citing.span(paper.id),
         }
 
@@ -289,7 +289,13 @@ def sure_people_of(paper: Paper) -> tuple[str, ...]:
 def venue(paper: Paper) -> str:
     """Return where a paper appeared, with the year of the venue: `ACL 2023`."""
     year = paper.issued.value[:4] if paper.issued else ""
-    return f"{paper.venue.value} {year}".strip() if paper.venue else ""
+    return markup.fold_space(f"{paper.venue.value} {year}") if paper.venue else ""
+
+
+def _when(date: str) -> Markdown:
+    """Return a date that stays whole where a line ends: it would break at its hyphens."""
+    escaped = markup.escape(date)
+    return Markdown(f'<span class="date">{escaped}</span>') if "-" in date else escaped
 
 
 def turns(path: str, rows: Sequence[T]) -> Iterator[Turn]:
@@ -325,20 +331,21 @@ def _label(words: str) -> Markdown:
 
 def front_matter(values: Mapping[str, Any]) -> str:
     """Return front matter, one line of JSON a key: YAML reads it, and no text can break out of it."""
-    lines = [f"{key}: {_encode(_folded(value))}\n" for key, value in values.items() if value]
+    lines = [f"{key}: {_encode(folded(value))}\n" for key, value in values.items() if value]
     return "---\n" + "".join(lines) + "---\n\n"
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would make an encoder for every value
 
 
-def _folded(value: object) -> object:
+def folded(value: object) -> object:
+    """Return some JSON in whose strings white space is folded, and nothing is left that is no text."""
     if isinstance(value, str):
         return markup.fold_space(value)
     if isinstance(value, Mapping):
-        return {key: _folded(inner) for key, inner in value.items()}
+        return {key: folded(inner) for key, inner in value.items()}
     if isinstance(value, Sequence):
-        return [_folded(inner) for inner in value]
+        return [folded(inner) for inner in value]
     return value
 
 

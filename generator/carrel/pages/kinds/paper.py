@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from carrel import gaps, markup
+from carrel import gaps, markup, prose
 from carrel.markup import Markdown
 from carrel.model import UNDATED, Abstract, Authors, Authorship, Field, Ground, Origin, Paper, Related, Source, Text
 from carrel.pages import notes
 from carrel.pages.citing import brief
 from carrel.pages.view import ROWS, File, View, front_matter, shorten, sure_people_of, turn_path, venue
 
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # of a language (BCP 47)
 FOLD_AFTER = 12  # authors; of a longer list the rest is folded away
 FACTS = (
     "title",
@@ -89,7 +87,7 @@ def _description(paper: Paper) -> str:
 def _language(paper: Paper) -> str:
     """Return the language of the abstract, if it is known and is a tag: no other text may stand in an attribute."""
     language = paper.abstract.value.language if paper.abstract else "und"
-    return language if language != "und" and _TAG.fullmatch(language) else ""
+    return language if language != "und" and prose.is_language(language) else ""
 
 
 def _turn(view: View, paper: Paper | None) -> dict[str, str]:
