@@ -240,7 +240,9 @@ class View:
         return {
             "link": self.paper_link(here, paper.id),
             "working": paper.title_is_working,
-            "byline": [part for part in (authors, venue(paper), _when(dated.value) if dated else "") if part],
+            "byline": [
+                part for part in (authors, _with_its_year(venue(paper)), _when(dated.value) if dated else "") if part
+            ],
             "span": self.citing.span(paper.id),
         }
 
@@ -290,6 +292,12 @@ def venue(paper: Paper) -> str:
     """Return where a paper appeared, with the year of the venue: `ACL 2023`."""
     year = paper.issued.value[:4] if paper.issued else ""
     return markup.fold_space(f"{paper.venue.value} {year}") if paper.venue else ""
+
+
+def _with_its_year(venue: str) -> str:
+    """Return where a paper appeared so that no line ends before the year: `ACL 2023`."""
+    name, _, year = venue.rpartition(" ")
+    return f"{name}\u00a0{year}" if name and year.isdecimal() else venue
 
 
 def _when(date: str) -> Markdown:
