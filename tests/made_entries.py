@@ -49,7 +49,7 @@ def shelf(*entries: Entry) -> dict[str, tuple[str, Reading]]:
     seeds: dict[str, list[Entry]] = {}
     for one in entries:
         seeds.setdefault(one.place.path.removeprefix("seeds/"), []).append(one)
-    return {seed: ("made up", Reading(tuple(found))) for seed, found in seeds.items()}
+    return {seed: ("abstracts", Reading(tuple(found))) for seed, found in seeds.items()}
 
 
 def catalogued(

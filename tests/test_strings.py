@@ -10,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import carrel
-from carrel import strings
+from carrel import readers, strings
+from carrel.gaps import Gap
+from carrel.model import Likeness, Rule
+from carrel.records.values import STATUSES
+from carrel.sameness import Why
 
 PACKAGE = Path(carrel.__file__).parent
 THEME = PACKAGE / "theme"
@@ -129,6 +133,22 @@ def test_no_script_says_anything_itself(script: Path) -> None:
     assert [words for words in prose if words not in NOT_SHOWN] == []
     assert re.findall(r"(?:textContent|innerText|\.title|placeholder)\s*(?:\|\|)?=\s*['\"`]\w+", text) == []
     assert re.findall(r"'(?:aria-label|title|placeholder)'[:,]\s*['\"`]", text) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "keys"),
+    [
+        ("rule", list(Rule)),
+        ("format", [readers.EMPTY]),  # a reader without words is called as its module is
+        ("gap", list(Gap)),
+        ("like", list(Likeness)),
+        ("why", [why.name.lower() for why in Why]),
+        ("status", list(STATUSES)),
+    ],
+)
+def test_every_key_of_the_model_has_its_words(place: str, keys: list[str]) -> None:
+    """What the model says by a key, pages can say in words; a test above holds every language to the same keys."""
+    assert [key for key in keys if f"{place}.{key}" not in strings.load("en")] == []
 
 
 def test_every_key_that_is_asked_for_exists() -> None:

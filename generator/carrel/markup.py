@@ -33,6 +33,11 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\uf
 # (White space, U+0085 and U+2028 among it, is folded by str.split.)
 
 
+def text_only(text: str) -> str:
+    """Return a text of several lines without the characters that are no text; lines end as they do."""
+    return _UNPRINTABLE.sub("\ufffd", re.sub("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]", " ", text))
+
+
 def _plain_runs(runs: tuple[Run, ...]) -> str:
     return "".join(_plain_run(run) for run in runs)
 

@@ -88,13 +88,31 @@ class Kind(StrEnum):
     RULE = "rule"
 
 
+class Rule(StrEnum):
+    """How a value was made of what stands there; pages say it in words (`rule.…` of the strings files)."""
+
+    UNTITLED = "untitled"  # neither title nor abstract
+    BEGINNING = "beginning"  # how the abstract begins
+    SYSTEM = "system"  # the system that the abstract names, and how it begins
+    SCRIPT = "script"  # the script of the abstract tells its language
+    ADDRESS = "address"  # an address in the abstract
+    UNGLUED = "unglued"  # title and authors were glued together
+    SUBTITLE = "subtitle"  # title and subtitle joined
+    INHERITED = "inherited"  # said by another entry, which `Origin.by` names
+    WITHIN = "within"  # found in the words of another field, which `Origin.by` names
+    HEADING = "heading"  # the heading above
+    RESOLVER = "resolver"  # the address of a resolver
+    DOI = "doi"  # the DOI is arXiv's
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a value comes from: a line of a seed, a line of a record, or a rule that derived it from such a line."""
 
     kind: Kind
     place: Place
-    rule: str = ""
+    rule: Rule | None = None
+    by: str = ""  # what the rule went by, in the source's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +250,7 @@ class SeedDocument:
 
     path: str
     id: str
-    format: str
+    format: str  # the reader's module; pages say it in words (`format.…` of the strings files)
     owner: Authorship | None = None  # the person whose list it is; no person if they wrote no paper of the library
     papers: tuple[str, ...] = ()  # ids, in the order of the document
 
@@ -269,7 +287,7 @@ class Paper(Description):
     """A paper of the library: the chosen facts, what it is made from, and its ties to the rest."""
 
     id: str
-    title: Field[Text]  # a working title where no source gave one
+    title: Field[Text]  # a working title where no source gave one; without a word where nothing could make one
     title_is_working: bool = False
     venue_id: str = ""
     record: Place | None = None

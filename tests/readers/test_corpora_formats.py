@@ -69,7 +69,7 @@ def test_every_file_is_known_and_read(reader: Reader, endings: tuple[str, ...]) 
         reading = read(reader, text)
         entries += len(reading.entries)
         problems += len(reading.problems)
-    print(f"{reader.NAME}: {len(paths)} files, {entries} entries, {problems} problems")
+    print(f"{readers.format_of(reader)}: {len(paths)} files, {entries} entries, {problems} problems")
     assert len(paths) > 10
     assert problems < 0.05 * entries
 

@@ -26,6 +26,21 @@ MEGABYTES = 512
 # What is wrong, where it is told, and what is told; a file may be given as text or as bytes.
 CASES: Mapping[str, tuple[Mapping[str, str | bytes], str, str]] = {
     "no YAML": ({"seeds/papers/new.yml": "title: New\nnote: [a, b}\n"}, "seeds/papers/new.yml:2", "not YAML"),
+    "an open quote": (
+        {"seeds/papers/new.yml": 'title: New\nvenue: "ACL\ndate: 2020\npages: 1-2\n'},
+        "seeds/papers/new.yml:2",
+        "never closed",
+    ),
+    "an open bracket": (
+        {"seeds/papers/new.yml": "title: New\nauthors: [A B, C D\ndate: 2020\n"},
+        "seeds/papers/new.yml:2",
+        "never closed",
+    ),
+    "an open quote in venues": (
+        {"seeds/venues.yml": "- id: acl\n  name: 'ACL\n- id: aaai\n  name: AAAI\n"},
+        "seeds/venues.yml:2",
+        "never closed",
+    ),
     "a tab": ({"seeds/papers/new.yml": "title: New\nextra:\n\tshelf: 1\n"}, "seeds/papers/new.yml:3", "not YAML"),
     "unknown field": (
         {"seeds/papers/new.yml": "title: New\nauthor: A B\n"},
@@ -84,6 +99,11 @@ CASES: Mapping[str, tuple[Mapping[str, str | bytes], str, str]] = {
         RECORD,
     ),
     "no date": ({"seeds/papers/new.yml": "title: New\ndate: 2020-13\n"}, "seeds/papers/new.yml:2", "2020-13"),
+    "no language": (
+        {"seeds/papers/new.yml": "title: New\nlanguage: Englsh please\n"},
+        "seeds/papers/new.yml:2",
+        "'Englsh please' is no code of a language; write one like en, zh-Hans or pt-BR",
+    ),
     "no address": (
         {"seeds/papers/new.yml": "title: N\nurl: javascript:alert(1)\n"},
         "seeds/papers/new.yml:2",
@@ -124,7 +144,7 @@ CASES: Mapping[str, tuple[Mapping[str, str | bytes], str, str]] = {
         "seeds/topics.yml:5",
         "third level",
     ),
-    "a taxonomy that is no YAML": ({"seeds/topics.yml": "- id: [\n"}, "seeds/topics.yml:2", "not YAML"),
+    "a taxonomy that is no YAML": ({"seeds/topics.yml": "- id: [\n"}, "seeds/topics.yml:1", "not YAML"),
     "a seed in no text": ({"seeds/new.txt": b"An abstract\nor \xff\xff two\n"}, "seeds/new.txt:2", "UTF-8"),
     "a picture": ({"seeds/new.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"}, "seeds/new.png", "a PNG image"),
     "a seed of no known kind": ({"seeds/new.txt": "Milk\nEggs\nBread\n"}, "seeds/new.txt", "known are"),
@@ -133,7 +153,7 @@ CASES: Mapping[str, tuple[Mapping[str, str | bytes], str, str]] = {
         "seeds/new.txt:1",
         "1,000,000 bytes",
     ),
-    "no settings": ({"mkdocs.yml": "site_name: [\n"}, "mkdocs.yml:2", "YAML"),
+    "no settings": ({"mkdocs.yml": "site_name: [\n"}, "mkdocs.yml:1", "YAML"),
     "a page of somebody": (
         {"docs/papers/new.md": "Mine", "seeds/papers/new.yml": "title: N\n"},
         "docs/papers/new.md",

@@ -24,6 +24,7 @@ from carrel.model import (
     Paper,
     Reading,
     Record,
+    Rule,
     Run,
     Source,
     Styled,
@@ -189,9 +190,7 @@ def describe(work: Work, paper_id: str) -> Paper:
         chosen["code"] = _code(chosen["abstract"])
     if chosen["language"] is None and chosen["abstract"]:
         abstract = chosen["abstract"]
-        chosen["language"] = Field(
-            abstract.value.language, Origin(Kind.RULE, abstract.origin.place, "the abstract's script")
-        )
+        chosen["language"] = Field(abstract.value.language, Origin(Kind.RULE, abstract.origin.place, Rule.SCRIPT))
     if once := aliases(work):  # the ids of records that joined another one lead on, too
         chosen["aliases"] = Field(once, Origin(Kind.RECORD, work.records[0].place))
     working = chosen["title"] is None
@@ -230,7 +229,7 @@ def _code(abstract: Field[Any]) -> Field[str] | None:
         return None
     said = [url for n, url in hosted if n and _speaks_of_code(runs[n - 1])]
     url = said[0] if said else hosted[0][1]
-    return Field(url, Origin(Kind.RULE, abstract.origin.place, "an address in the abstract"))
+    return Field(url, Origin(Kind.RULE, abstract.origin.place, Rule.ADDRESS))
 
 
 def _speaks_of_code(run: Run) -> bool:
@@ -248,7 +247,8 @@ def base_id(work: Work) -> str:
     """Name a paper without a record after its title, or after the words it begins with."""
     entry = work.entries[0]
     title = entry.title or titles.working(entry.abstract, entry.place)
-    return slugs.slug(markup.plain(title.value), f"paper-{hashlib.sha256(own_words(work).encode()).hexdigest()[:8]}")
+    words = "untitled" if title.origin.rule is Rule.UNTITLED else markup.plain(title.value)
+    return slugs.slug(words, f"paper-{hashlib.sha256(own_words(work).encode()).hexdigest()[:8]}")
 
 
 def own_words(work: Work) -> str:

@@ -17,11 +17,15 @@ def arguments(_parser: argparse.ArgumentParser) -> None:
 
 def run(root: Path, _chosen: argparse.Namespace) -> int:
     """Read the list and tell."""
-    from carrel import build
+    from carrel import build, readers
     from carrel.problem import one_line
 
     began = time.monotonic()
     library, problems = build.load(root)
     for seed in library.seeds.values():
-        print(one_line(f"seeds/{seed.path}: {printing.number(len(seed.papers), 'paper')} ({seed.format})"))
+        print(
+            one_line(
+                f"seeds/{seed.path}: {printing.number(len(seed.papers), 'paper')} ({readers.in_words(seed.format)})"
+            )
+        )
     return printing.finish(build.Outcome(library, problems), began)

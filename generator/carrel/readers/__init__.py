@@ -1,6 +1,6 @@
 """Seeds in, entries out: finds the documents, recognises each by its content, and lets its reader read it.
 
-A new format is one new file in this folder; it is found here by being there.
+A new format is one new file in this folder; it is found by being there (the strings files may name it).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from carrel import files, kinds_of_file
+from carrel import files, kinds_of_file, strings
 from carrel.problem import Place, Problem, error, warning
 from carrel.readers.contract import Context, Document, Reader, Reading
 
@@ -22,7 +22,7 @@ CURATED_FOLDER = "papers"
 LIMIT = files.Limit(size=256 * 2**20, line=1_000_000, lines=5_000_000)
 SURE_ENOUGH = 0.5
 VERY_SURE = 0.9  # a reader that is surer is believed even where a text looks like something else
-EMPTY = "empty"  # the format of a document without a word
+EMPTY = "empty"  # stands for the reader of a document without a word
 
 
 @cache
@@ -56,7 +56,7 @@ def read_all(root: Path, known_names: Iterable[str] = ()) -> tuple[dict[str, tup
     names = (reader.names(document) for reader, document in recognised.values())
     context = Context(frozenset(known_names).union(*names))
     for relative, (reader, document) in recognised.items():
-        readings[relative] = (reader.NAME, reader.read(document, context))
+        readings[relative] = (format_of(reader), reader.read(document, context))
     problems.extend(problem for _, reading in readings.values() for problem in reading.problems)
     return readings, problems
 
@@ -79,6 +79,16 @@ def recognise(document: Document) -> Reader | None:
     return registry()[name]
 
 
+def format_of(reader: Reader) -> str:
+    """Return the id of the format that a reader reads: its module's name."""
+    return reader.__name__.rpartition(".")[2]
+
+
+def in_words(form: str) -> str:
+    """Return what a format is called in messages."""
+    return strings.load("en").get(f"format.{form}", form)
+
+
 def _head(document: Document) -> str:
     return "\n".join(document.lines[: kinds_of_file.HEAD])[: kinds_of_file.HEAD]
 
@@ -86,7 +96,7 @@ def _head(document: Document) -> str:
 def _why_not(document: Document) -> str:
     """Say what the document is instead, and what to export; or else which kinds are known."""
     kind = kinds_of_file.guess(_head(document))
-    known = "; ".join(reader.NAME for reader in registry().values())
+    known = "; ".join(map(in_words, registry()))
     return f"no known kind of document{f', but {kind}' if kind else ''}; known are: {known}"
 
 

@@ -21,12 +21,12 @@ from dataclasses import dataclass, field
 
 from carrel import arxiv, bibtex_blocks, bibtex_text, markup, prose, references
 from carrel.bibtex_blocks import Block, Said
-from carrel.model import Abstract, Entry, Text
+from carrel.model import Abstract, Entry, Rule, Text
 from carrel.problem import Problem, error, warning
 from carrel.readers.contract import Context, Document, Reading
 
-NAME = "BibTeX"
-
+Derived = tuple[Rule | None, str]  # how a value was made of what stands there, and what the rule went by
+ITS_OWN: Derived = (None, "")
 CONTROL = frozenset(("ieeetranbstctl", "control", "options", "set"))  # settings of a style; a set of other entries
 CONTAINERS = frozenset(("xdata",))  # fields for others to inherit
 NUMBERED = frozenset(  # here a number counts reports, patents or volumes, not the issues of a venue
@@ -205,14 +205,14 @@ class _Card:
         rule = self._rule(*sources)
         said = self._take(*sources)
         if said:
-            self.draft.put(name, bibtex_text.plain(said.value), said.line, rule)
+            self.draft.put(name, bibtex_text.plain(said.value), said.line, *rule)
 
-    def _rule(self, *names: str) -> str:
+    def _rule(self, *names: str) -> Derived:
         """Return how the value comes to this entry, if it is not its own."""
         if any(name in self.said for name in names):
-            return ""
+            return ITS_OWN
         keys = [self.inherited[name][1] for name in names if name in self.inherited]
-        return f"inherited from '{keys[0]}'" if keys else ""
+        return (Rule.INHERITED, keys[0]) if keys else ITS_OWN
 
     def _keep(self, said: Said) -> None:
         self.draft.keep(said.name, _as_it_stood(said.value))
@@ -242,8 +242,8 @@ class _Card:
             return
         text = bibtex_text.text(title.value)
         if subtitle:
-            text, rule = _with_subtitle(text, bibtex_text.text(subtitle.value)), "title and subtitle"
-        self.draft.put("title", text if text.runs else None, title.line, rule)
+            text, rule = _with_subtitle(text, bibtex_text.text(subtitle.value)), (Rule.SUBTITLE, "")
+        self.draft.put("title", text if text.runs else None, title.line, *rule)
 
     def _authors(self) -> None:
         rule = self._rule("author")
@@ -255,7 +255,7 @@ class _Card:
             self._tell(said.line, f"'{name[:60]}' is no name; part names by 'and'")
         if odd or not authors.names:
             self._keep(said)
-        self.draft.put("authors", authors if authors.names else None, said.line, rule)
+        self.draft.put("authors", authors if authors.names else None, said.line, *rule)
 
     def _abstract(self) -> None:
         said = self._take("abstract")
@@ -295,7 +295,7 @@ class _Card:
             found = arxiv.parse_id(value.removeprefix("abs/")) if value.startswith("abs/") else None
         else:
             found = references.arxiv_id(value)
-        self.draft.put("arxiv", found, said.line, f"the id in '{said.name}'")
+        self.draft.put("arxiv", found, said.line, Rule.WITHIN, said.name)
 
     def _venue(self) -> None:
         for name in ("journaltitle", "journal", "booktitle"):
@@ -307,7 +307,7 @@ class _Card:
                 continue
             taken = self._take(name)
             if taken:
-                self.draft.put("venue", venue, taken.line, rule)
+                self.draft.put("venue", venue, taken.line, *rule)
             break
         if self.block.kind in PUBLISHED_BY:
             self._put_words("publisher", "publisher", "institution", "school", "organization")
@@ -331,7 +331,7 @@ class _Card:
             words = _addresses(said.value)
             url = next((address for word in words if (address := references.url(word.rstrip(",;")))), None)
             if self.draft.put("url", url, said.line):
-                self.draft.put("doi", references.doi_of_url(url or ""), said.line, "the address of a resolver")
+                self.draft.put("doi", references.doi_of_url(url or ""), said.line, Rule.RESOLVER)
                 if name == "url" and len(words) == 1:
                     self.said.pop(name)
 
@@ -345,7 +345,7 @@ class _Card:
             said = said or self.inherited["date"][0]
             found = references.parse_date(bibtex_text.plain(said.value))
             if found:
-                self.draft.put_date(found[0], said.line, rule)
+                self.draft.put_date(found[0], said.line, *rule)
                 if found[1]:
                     self.said.pop("date", None)
                 return
@@ -353,13 +353,14 @@ class _Card:
         if year:
             self._year_and_month(year, rule)
 
-    def _year_and_month(self, year: Said, rule: str) -> None:
+    def _year_and_month(self, year: Said, rule: Derived) -> None:
         """Read `year`, `month` and `day`: `{2012}`, `mar`, `"10~" # jan`, `{July--August}`."""
         found = references.parse_date(bibtex_text.plain(year.value))
         if found is None:
             return
         value, whole = found
-        month = self.said.get("month") or (self.inherited["month"][0] if "month" in self.inherited and rule else None)
+        inherited = rule != ITS_OWN and "month" in self.inherited
+        month = self.said.get("month") or (self.inherited["month"][0] if inherited else None)
         day = self.said.get("day")
         if month and "-" not in value:
             finer, all_said = _month(value, bibtex_text.plain(month.value), bibtex_text.plain(day.value) if day else "")
@@ -367,7 +368,7 @@ class _Card:
             if all_said:
                 self.said.pop("month", None)
                 self.said.pop("day", None)
-        self.draft.put_date(value, year.line, rule)
+        self.draft.put_date(value, year.line, *rule)
         if whole:
             self.said.pop("year", None)
 

@@ -21,11 +21,9 @@ from typing import Any
 
 from carrel import arxiv, markup, prose, references
 from carrel import names as naming
-from carrel.model import Abstract, Authors, Entry, Name, Text
+from carrel.model import Abstract, Authors, Entry, Name, Rule, Text
 from carrel.problem import Problem, error, warning
 from carrel.readers.contract import Context, Document, Reading
-
-NAME = "CSL-JSON"
 
 TYPES = frozenset(
     "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "  # noqa: SIM905  # lines read better than a column
@@ -382,7 +380,7 @@ def _fill_ids(card: _Card) -> None:
     url = references.url(card.words("URL"))
     if card.draft.put("url", url, card.line("URL")):
         card.taken("URL")
-        card.draft.put("doi", references.doi_of_url(url or ""), card.line("URL"), "the address of a resolver")
+        card.draft.put("doi", references.doi_of_url(url or ""), card.line("URL"), Rule.RESOLVER)
     of_arxiv = ("archive_location", "archive-location") if card.words("archive").lower() == "arxiv" else ()
     for name in ("arxiv", "eprint", *of_arxiv):
         found = arxiv.parse_id(card.words(name))
@@ -390,7 +388,7 @@ def _fill_ids(card: _Card) -> None:
             card.taken(name)
     for name in ("number", "archive_location", "archive-location", "URL", "DOI", "container-title", "note", "id"):
         found = references.arxiv_id(_words(card.item.said.get(name))[:500])
-        card.draft.put("arxiv", found, card.line(name), f"the id in '{name}'")
+        card.draft.put("arxiv", found, card.line(name), Rule.WITHIN, name)
 
 
 def _fill_date(card: _Card) -> None:

@@ -30,8 +30,6 @@ from carrel.problem import Problem, warning
 from carrel.readers.contract import Context, Document
 from carrel.references import Draft
 
-NAME = "a page of one paper with front matter"
-
 LONGEST_HEAD = 200  # lines
 MAX_DEPTH = 4
 

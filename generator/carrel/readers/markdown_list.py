@@ -24,12 +24,10 @@ from carrel.imprint import Imprint
 from carrel.inline import Piece
 from carrel.links import Meaning
 from carrel.mentions import Mention
-from carrel.model import Entry, Reading
+from carrel.model import Entry, Reading, Rule
 from carrel.problem import Problem, warning
 from carrel.readers.contract import Context, Document
 from carrel.references import Draft
-
-NAME = "a reading list in Markdown"
 
 MARKED = 0.1  # of its lines, so many begin as lines of Markdown do
 PAPERS = 0.5  # of the entries of a reading list, so many are papers;
@@ -650,5 +648,5 @@ def _imprinted(draft: Draft, told: Imprint, section: _Section, line: int) -> Non
     if told.when:
         draft.put_date(told.when, line)
     if section.imprint.venue and "venue" not in draft.fields:
-        draft.put("venue", section.imprint.venue, section.line, "the heading above")
-        draft.put("issued", section.imprint.when, section.line, "the heading above")
+        draft.put("venue", section.imprint.venue, section.line, Rule.HEADING)
+        draft.put("issued", section.imprint.when, section.line, Rule.HEADING)

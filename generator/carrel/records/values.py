@@ -91,7 +91,6 @@ def authors(node: Node) -> Authors:
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def date(node: Node) -> str:
@@ -153,8 +152,8 @@ def url(node: Node) -> str:
 def language(node: Node) -> str:
     """Read the code of a language."""
     written = string(node)
-    if not _LANGUAGE.fullmatch(written):
-        raise BadValueError(f"'{written}' is no code of a language; write one like en or zh-Hans")
+    if not prose.is_language(written):
+        raise BadValueError(f"'{written}' is no code of a language; write one like en, zh-Hans or pt-BR")
     return written
 
 
