@@ -65,6 +65,10 @@ def _parser() -> argparse.ArgumentParser:
         ("check", _check, "tell what is wrong, and what each document holds"),
     ):
         commands.add_parser(name, parents=[common], help=words).set_defaults(run=run)
+    topics = commands.add_parser("topics", parents=[common], help="explain which topics each paper has, and why")
+    topics.add_argument("papers", nargs="*", metavar="PAPER", help="id of a paper (default: all)")
+    topics.add_argument("--topic", default="", metavar="ID", help="only this topic, and those under it")
+    topics.set_defaults(run=_topics)
     serve = commands.add_parser("serve", parents=[common], help="show the list in a browser and follow its files")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
     serve.add_argument("--port", type=int, default=8000, help="port to listen on")
@@ -104,6 +108,22 @@ def _check(root: Path, _chosen: argparse.Namespace) -> int:
     for seed in library.seeds.values():
         print(one_line(f"seeds/{seed.path}: {_number(len(seed.papers), 'paper')} ({seed.format})"))
     return _finish(build.Outcome(library, problems), began)
+
+
+def _topics(root: Path, chosen: argparse.Namespace) -> int:
+    from carrel import build, explain
+    from carrel.problem import Severity, one_line
+
+    library, problems = build.load(root)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    try:
+        for line in explain.topics(library, chosen.papers, chosen.topic):
+            print(one_line(line))
+    except explain.UnknownError as unknown:
+        _tell(one_line(f"carrel: {unknown}"))
+        return MISUSED
+    _print_problems(errors)
+    return BAD if errors else GOOD
 
 
 def _serve(root: Path, chosen: argparse.Namespace) -> int:

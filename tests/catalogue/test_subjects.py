@@ -25,7 +25,7 @@ def test_phrases_assign_topics() -> None:
     """In the order of the taxonomy, with the phrase as it stood there."""
     library, _ = catalogued([entry(title="Lamps", abstract="They attract birds.")], [], TAXONOMY)
     [paper] = library.papers.values()
-    assert [(a.topic, a.phrase) for a in paper.assignments] == [("birds", "birds"), ("lamps", "Lamps")]
+    assert [(a.topic, a.words) for a in paper.assignments] == [("birds", "birds"), ("lamps", "Lamps")]
 
 
 def test_a_topic_gives_way_to_its_sub_topic() -> None:
