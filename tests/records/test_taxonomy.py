@@ -73,3 +73,12 @@ def test_our_own_taxonomy() -> None:
     found, problems = topics.read(Path(__file__).parents[2])
     assert not problems
     assert 25 <= len(found.topics) <= 60
+
+
+@pytest.mark.parametrize(
+    ("content", "uncurated"),
+    [("- uncurated: true\n- id: a\n", True), ("- id: a\n- uncurated: false\n", False), ("- id: a\n", False)],
+)
+def test_whether_other_keywords_are_topics(content: str, uncurated: bool, tmp_path: Path) -> None:
+    """One entry may say so; it is no topic."""
+    assert topics.read(curated.make(tmp_path, {"topics.yml": content})) == (Taxonomy((Topic("a", "a"),), uncurated), [])
