@@ -106,8 +106,8 @@ WIDER = (
     ],
 )
 def test_a_keyword_is_a_topic_if_it_is_the_whole_name_or_phrase(keyword: str, topic: str | None) -> None:
-    """Case, plurals and hyphens do not matter, not even the capitals of an acronym; a part of a keyword says nothing."""
-    assert topics_of(title="T", **{"topics": (keyword,)}, taxonomy=WIDER) == ([topic] if topic else [])  # type: ignore[arg-type]  # words, not text
+    """Case, plurals and hyphens do not matter, not even in an acronym; a part of a keyword says nothing."""
+    assert topics_of(title="T", taxonomy=WIDER, topics=(keyword,)) == ([topic] if topic else [])  # type: ignore[arg-type]  # words, not text
 
 
 def test_keywords_and_phrases_count_both() -> None:
