@@ -216,7 +216,7 @@ def test_a_paper_does_not_take_the_id_of_a_record_or_an_alias() -> None:
         ({"volume": "7", "pages": "1"}, {"volume": "8", "pages": "1"}),
     ],
 )
-def test_the_same_words_may_be_two_papers(one: dict[str, str], other: dict[str, str]) -> None:
+def test_the_same_words_may_be_two_papers(one: dict[str, Any], other: dict[str, Any]) -> None:
     """An editorial is so called every year; its DOI, its year or its volume tells which it is."""
     said: dict[str, Any] = {"title": "Editorial", "authors": ["Ada Vale"]}
     entries = [entry(position=1, **said, **one), entry(position=2, **said, **other)]
