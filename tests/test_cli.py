@@ -14,7 +14,7 @@ import pytest
 import lists
 from carrel import __version__, build, cli
 
-COMMANDS = ("write", "build", "check", "serve", "pack")
+COMMANDS = ("write", "build", "check", "topics", "serve", "pack")
 MODULE = [sys.executable, "-m", "carrel"]
 SCRIPT = [str(Path(sys.executable).with_name("carrel"))]
 
@@ -112,6 +112,17 @@ def test_check_tells_what_each_document_holds(root: Path) -> None:
         "seeds/shelf/vale.txt: 4 papers",
     ]
     assert sorted(root.rglob("*")) == before
+
+
+def test_topics_are_explained(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 0 for a list without errors, 2 for a paper that is not there, 1 where something in the list is wrong."""
+    assert cli.main(["topics", "tidenet", "--root", str(root)]) == 0
+    assert "  forecasting: named 'forecasting' by seeds/papers/tidenet.yml:8" in capsys.readouterr().out
+    assert cli.main(["topics", "--topic", "forcasting", "--root", str(root)]) == 2
+    assert capsys.readouterr().err == "carrel: there is no topic 'forcasting'; did you mean 'forecasting'?\n"
+    (root / "seeds" / "papers" / "new.yml").write_text("title: New\ntopics: [x]\n", "utf-8")
+    assert cli.main(["topics", "--root", str(root)]) == 1
+    assert "seeds/papers/new.yml:2: error: the topic 'x'" in capsys.readouterr().err
 
 
 def test_the_root_is_the_current_folder(root: Path) -> None:

@@ -103,6 +103,7 @@ class Rule(StrEnum):
     HEADING = "heading"  # the heading above
     RESOLVER = "resolver"  # the address of a resolver
     DOI = "doi"  # the DOI is arXiv's
+    PARTS = "parts"  # the ids of its parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,11 +267,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A topic of a paper and why: the phrase found, and in which field; no phrase if a source named the topic."""
+    """A topic of a paper and why: the words that gave it, and where they stand."""
 
     topic: str
-    phrase: str = ""
-    where: str = ""
+    where: str = ""  # the field: title, abstract, category; topics, where a source names it
+    words: str = ""  # as they stand there
+    phrase: str = ""  # the phrase of the taxonomy that they are, or the name or id of the topic; no phrase in a record
+    start: int = 0  # of the words in the plain text of title or abstract
+    place: Place | None = None  # of the field
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,6 +405,15 @@ class Topic:
     phrases: tuple[str, ...] = ()  # assign it, wherever they stand
     twice: tuple[str, ...] = ()  # assign it where they stand in the title, or twice in the abstract
     title_phrases: tuple[str, ...] = ()  # assign it where they stand in the title
+    uncurated: bool = False  # nobody has defined it: sources name it so
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """The topics that people defined, parents before children; whether other keywords of seeds are topics, too."""
+
+    topics: tuple[Topic, ...] = ()
+    uncurated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,7 +441,7 @@ class Curated:
 
     records: tuple[Record, ...] = ()
     people: tuple[Identity, ...] = ()
-    topics: tuple[Topic, ...] = ()
+    taxonomy: Taxonomy = Taxonomy()
     venues: tuple[Venue, ...] = ()
 
 

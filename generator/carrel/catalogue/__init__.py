@@ -33,7 +33,7 @@ def catalogue(readings: Mapping[str, tuple[str, Reading]], curated: Curated) -> 
     drafts, likely, problems = works.join(read, curated.records)
     papers = newest_first([works.describe(work, paper_id) for paper_id, work in drafts.items()])
     papers, people, disputed = persons.identify(papers, curated.people)
-    papers, topics, unknown = subjects.assign(papers, curated.topics)
+    papers, topics, unknown = subjects.assign(papers, curated.taxonomy)
     papers, venues = places.place(papers, curated.venues)
     problems.extend([*disputed, *unknown])
     people = alike.compare(people, papers)

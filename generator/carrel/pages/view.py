@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from carrel import compiled, gaps, markup, strings
 from carrel.gaps import Gap
 from carrel.markup import Markdown
-from carrel.model import Ground, Library, Paper, Person, Rule, SeedDocument, Text, Words
+from carrel.model import Ground, Library, Paper, Person, Rule, SeedDocument, Text, Topic, Words
 from carrel.pages.citing import Citing
 from carrel.problem import Problem
 from carrel.settings import Settings
@@ -124,6 +124,14 @@ class View:
         direct = [assignment.topic for assignment in paper.assignments]
         above = {topic: self.library.topics[topic].parent for topic in direct}
         return tuple(dict.fromkeys(t for topic in direct for t in (above[topic], topic) if t))
+
+    @cached_property
+    def below(self) -> Mapping[str, Sequence[Topic]]:
+        """The topics right under each topic; those under the empty id are at the top."""
+        found: dict[str, list[Topic]] = {}
+        for topic in self.library.topics.values():
+            found.setdefault(topic.parent, []).append(topic)
+        return found
 
     def span(self, papers: Iterable[str]) -> str:
         """Return the years from the first of these papers to the last: `2019–2024`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date as calendar_date
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from carrel import arxiv as arxiv_ids
 from carrel import latex, names, prose, slugs
 from carrel.model import Abstract, Authors, Text
+from carrel.problem import Place, Problem, error
 from carrel.records import nodes
 from carrel.records.nodes import Node, Scalar
 
@@ -31,6 +32,32 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that was meant, or ''."""
     near = difflib.get_close_matches(word.lower(), tuple(known), 1, 0.6) if len(word) <= LONGEST_GUESS else []
     return near[0] if near else ""
+
+
+def meant(key: str, known: Iterable[str]) -> str:
+    """Say which field was meant by one that is unknown, or else which there are."""
+    near = nearest(key, known)
+    return f"did you mean '{near}'?" if near else f"known are {', '.join(known)}"
+
+
+def fields(
+    node: nodes.Mapping,
+    readers: Mapping[str, Callable[[Node], Any]],
+    known: Iterable[str],
+    problems: list[Problem],
+    path: str,
+) -> dict[str, Any]:
+    """Read the fields of an entry; what is wrong with one is told with its line, and the others are read."""
+    said: dict[str, Any] = {}
+    for key, (line, value) in node.items.items():
+        if key in readers:
+            try:
+                said[key] = readers[key](value)
+            except BadValueError as wrong:
+                problems.append(error(Place(path, wrong.line or line), f"{key}: {wrong}"))
+        elif key not in known:
+            problems.append(error(Place(path, line), f"unknown field '{key}'; {meant(key, known)}"))
+    return said
 
 
 # --- words -----------------------------------------------------------------------------------------------------------
@@ -59,6 +86,16 @@ def strings(node: Node) -> tuple[str, ...]:
     if not node.items:
         raise BadValueError("is empty; fill it in, or take the line out", node.line)
     return tuple(string(item) for item in node.items)
+
+
+def line(node: Node) -> str:
+    """Read one value, in one line however it was wrapped."""
+    return " ".join(string(node).split())
+
+
+def lines(node: Node) -> tuple[str, ...]:
+    """Read a list of values, or one, each in one line."""
+    return tuple(" ".join(word.split()) for word in strings(node))
 
 
 def text(node: Node) -> Text:

@@ -44,6 +44,7 @@ def files(view: View) -> Iterator[File]:
                 "id": topic.id,
                 "name": topic.name,
                 "definition": topic.definition,
+                "curated": not topic.uncurated,
                 "parent": topic.parent or None,
                 "papers": list(library.by_topic[topic.id]),
                 "page": f"topics/{topic.id}.html",

@@ -129,7 +129,7 @@ def _coauthors(view: View, person: Person, here: str) -> list[tuple[Markdown, in
 
 
 def _topics(view: View, person: Person, here: str) -> list[tuple[str, int | str]]:
-    """Topics by their number of papers; a topic is linked if its page lists the person in turn."""
+    """The topics with most papers, as many as a page shows; a topic is linked if its page lists the person in turn."""
     every = _topics_of(view, person.papers)
     perhaps = _topics_of(view, view.perhaps.get(person.id, ()))
     return [
@@ -137,7 +137,7 @@ def _topics(view: View, person: Person, here: str) -> list[tuple[str, int | str]
             view.topic_link(here, topic) if person.id in view.topic_people[topic] else view.library.topics[topic].name,
             view.tally(count - perhaps[topic], count),
         )
-        for topic, count in sorted(every.items(), key=lambda c: (-c[1], c[0]))
+        for topic, count in sorted(every.items(), key=lambda c: (-c[1], c[0]))[:ROWS]
     ]
 
 

@@ -8,7 +8,20 @@ from typing import Any
 
 from carrel import gaps, markup, prose
 from carrel.markup import Markdown
-from carrel.model import UNDATED, Abstract, Authors, Authorship, Field, Ground, Origin, Paper, Related, Source, Text
+from carrel.model import (
+    UNDATED,
+    Abstract,
+    Assignment,
+    Authors,
+    Authorship,
+    Field,
+    Ground,
+    Origin,
+    Paper,
+    Related,
+    Source,
+    Text,
+)
 from carrel.pages import notes
 from carrel.pages.citing import brief
 from carrel.pages.view import ROWS, File, View, front_matter, shorten, sure_people_of, turn_path, venue
@@ -208,6 +221,8 @@ def _origins(view: View, paper: Paper) -> Iterator[tuple[str, str]]:
         for other in (other for other in field.others if not gaps.agree(field.value, other.value)):
             words += view.say("origin.other", place=other.origin.place, value=_shown(other.value))
         yield view.say(f"field.{name}"), words
+    for assignment in paper.assignments:
+        yield view.library.topics[assignment.topic].name, _origin_of_topic(view, assignment)
     for authorship in paper.authorships:
         if authorship.ground is not Ground.NAME:
             key = "origin.perhaps" if authorship.ground is Ground.INFERRED else "origin.person"
@@ -222,6 +237,11 @@ def _origin(view: View, field: Field[Any]) -> str:
 
 def _rule(view: View, origin: Origin) -> str:
     return view.say(f"rule.{origin.rule}", by=origin.by)
+
+
+def _origin_of_topic(view: View, why: Assignment) -> str:
+    """Say which words gave the topic, and where they stand."""
+    return view.say(f"origin.topic.{why.where}", said=why.words, phrase=why.phrase, place=why.place)
 
 
 def _shown(value: object) -> str:
