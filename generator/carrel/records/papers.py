@@ -58,7 +58,7 @@ ATTACHMENT: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
         "not_same_as": values.ids,
     }
 )
-ENOUGH = frozenset(("title", "abstract", "arxiv", "doi", "url"))  # a paper is known by any of these
+ENOUGH = frozenset(("title", "abstract", "arxiv", "doi", "url"))  # a paper can be found by any of these
 RESERVED = ("versions", "retracted", "reading_order")  # kept for later, not yet read
 KNOWN = ("id", *ATTACHMENT, *FIELDS, *RESERVED)
 MOST_UNKNOWN = 20  # unknown fields of a record that are told one by one
