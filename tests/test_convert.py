@@ -45,7 +45,9 @@ def test_each_paper_becomes_a_file(root: Path) -> None:
     done = carrel(root, "refs.bib")
     assert re.fullmatch(r"3 records written, 1 paper left alone, \d+\.\d s, 0 errors, 2 warnings\n", done.stdout)
     assert done.returncode == 0
-    assert "refs.bib:4: warning: 'The Whole of BERT' says nothing that refs.bib:1 does not say; left alone" in done.stderr
+    assert (
+        "refs.bib:4: warning: 'The Whole of BERT' says nothing that refs.bib:1 does not say; left alone" in done.stderr
+    )
     made = files(root)
     assert {name: made[name] for name in before} == before
     new = sorted(made.keys() - before.keys())
@@ -69,7 +71,10 @@ def test_what_the_list_holds_is_left_alone(root: Path) -> None:
     before = files(root)
     again = carrel(root, "refs.bib")
     assert "0 records written, 4 papers left alone" in again.stdout
-    assert "refs.bib:5: warning: 'Another Thing Altogether' is the paper 'another-thing-altogether' of the list" in again.stderr
+    assert (
+        "refs.bib:5: warning: 'Another Thing Altogether' is the paper 'another-thing-altogether' of the list"
+        in again.stderr
+    )
     assert again.returncode == 0
     assert files(root) == before
 

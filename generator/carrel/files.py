@@ -56,6 +56,15 @@ def read(path: Path, folder: Path, limit: int) -> bytes:
     return data
 
 
+def head(path: Path, folder: Path) -> bytes:
+    """Return how a file of a folder begins."""
+    try:
+        with within(path, folder).open("rb") as file:
+            return file.read(BLOCK)
+    except OSError as fault:
+        raise Unreadable(f"cannot be read: {fault.strerror}") from None
+
+
 def blocks(path: Path, folder: Path, limit: Limit) -> Iterator[tuple[int, bytes]]:
     """Return a file of a folder in blocks of whole lines, each with the number of its first line, from 1."""
     real = within(path, folder)
