@@ -22,7 +22,7 @@ from carrel.readers.contract import Context, Document, Reader, Reading
 CURATED = frozenset({"people.yml", "topics.yml", "venues.yml"})
 CURATED_FOLDER = "papers"
 LIMIT = files.Limit(size=256 * 2**20, line=1_000_000, lines=5_000_000)
-LIMIT_OF_JSON = replace(LIMIT, line=128 * 2**20)  # programs write all of it in one line
+LIMIT_OF_JSON = replace(LIMIT, line=64 * 2**20)  # programs write all of it in one line
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*\"")
 SURE_ENOUGH = 0.5
 VERY_SURE = 0.9  # a reader that is surer is believed even where a text looks like something else

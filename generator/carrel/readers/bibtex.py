@@ -417,9 +417,8 @@ def _month(year: str, month: str, day: str) -> tuple[str, bool]:
 
 
 def _with_subtitle(title: Text, subtitle: Text) -> Text:
-    """Return `Title: Subtitle`; a title that ends in a sign of its own needs no colon."""
-    colon = " " if title.source.rstrip("}").endswith(("?", "!", ":", ".")) else ": "
-    return bibtex_text.text(f"{title.source}{colon}{subtitle.source}")
+    """Return `Title: Subtitle`."""
+    return bibtex_text.text(references.with_subtitle(title.source, subtitle.source))
 
 
 _ESCAPES = re.compile(r"\\([_%#&~{}])(?:\{\})?|\{?\\textasciitilde(?:\{\})?\}?|\{\\_\}|\\url\{|[{}]|\\href\{")
