@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import visible
-from carrel import latex, markup
+from carrel import bibtex_text, latex, markup
 from carrel.exports import bibtex
 from carrel.exports.citation import cite
-from carrel.model import Name, Paper
+from carrel.model import Name, Paper, Text, Words
 from hostile_list import PAYLOADS
 from made_papers import BARE, MEETING, PREPRINT, PUBLISHED, paper
 
@@ -117,6 +117,14 @@ def test_a_working_title_stands_in_brackets() -> None:
     """As a cataloguer writes a title that he made."""
     working = replace(paper(title="HueShelf"), title_is_working=True)
     assert "  title = {[{HueShelf}]},\n" in entry(working)
+
+
+@given(st.text("-`',?! a–—{", max_size=12))
+def test_signs_that_tex_joins(typed: str) -> None:
+    """Two hyphens stay two, a dash stays a dash: nothing is one sign afterwards that was two before."""
+    for made in (bibtex.escape(typed), bibtex.latex(Text(typed, (Words(typed),)))):
+        assert bibtex_text.plain(made) == markup.fold_space(typed)
+        assert not re.search(r"--|``|''|,,|[?!]`", made)
 
 
 # --- capitals --------------------------------------------------------------------------------------------------------
