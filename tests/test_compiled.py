@@ -4,8 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from carrel import compiled
 from jinja2 import Environment, FileSystemLoader
+
+from carrel import compiled
 
 
 @pytest.fixture(autouse=True)

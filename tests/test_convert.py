@@ -11,9 +11,10 @@ import pytest
 
 import lists
 from carrel import build, convert
+from carrel.records import writing
 
-REFERENCES = r"""@article{rao, title={The Whole of {BERT}}, author={Rao, Jun and {Barnes and Noble}}, journal={JMLR}, year=2023,
-  doi={10.1234/abc.5}, keywords={pruning, glue}, note={To appear}, isbn={123}}
+REFERENCES = r"""@article{rao, title={The Whole of {BERT}}, author={Rao, Jun and {Barnes and Noble}}, journal={JMLR},
+  year=2023, doi={10.1234/abc.5}, keywords={pruning, glue}, note={To appear}, isbn={123}}
 @misc{again, title={The Whole of {BERT}}, author={Rao, Jun and {Barnes and Noble}}, doi={10.1234/abc.5}, year=2024}
 @article{rao, title={The Whole of {BERT}}, doi={10.1234/abc.5}}
 @misc{other, title={Another Thing Altogether}, author={Roe, Jane}, year=2020}
@@ -119,7 +120,7 @@ def test_a_folder_that_cannot_be_written(root: Path) -> None:
 
 def test_nothing_stays_of_half_a_conversion(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a file cannot be written, those before it are taken away again."""
-    monkeypatch.setattr(convert.writing, "text", lambda record: "x" if record.id < "b" else "\ud800")
+    monkeypatch.setattr(writing, "text", lambda record: "x" if record.id < "b" else "\ud800")
     with pytest.raises(UnicodeEncodeError):
         convert.convert(root, [root.parent / "refs.bib"])
     assert not list((root / "seeds").rglob("another*"))

@@ -107,15 +107,14 @@ def _open(path: Path, seeds: Path, name: str, problems: list[Problem]) -> Docume
     """Read and decode a document, or say in one line why it cannot be."""
     try:
         first = files.head(path, seeds)
-        if kind := kinds_of_file.of_bytes(first):
-            raise files.Unreadable(f"no known kind of document, but {kind}")
+        kind = kinds_of_file.of_bytes(first)
         limit = LIMIT_OF_JSON if _JSON.match(first) else LIMIT
-        decoded = charsets.decode(lambda: files.blocks(path, seeds, limit), first[: charsets.HEAD])
-    except files.Unreadable as fault:
+        decoded = None if kind else charsets.decode(lambda: files.blocks(path, seeds, limit), first[: charsets.HEAD])
+    except (files.Unreadable, charsets.NotTextError) as fault:
         problems.append(error(Place(name, fault.line), str(fault)))
         return None
-    except charsets.NotTextError as fault:
-        problems.append(error(Place(name, fault.line), str(fault)))
+    if decoded is None:
+        problems.append(error(Place(name), f"no known kind of document, but {kind}"))
         return None
     if decoded.odd:
         problems.append(warning(Place(name, decoded.odd), decoded.why))

@@ -339,9 +339,9 @@ def _draft(document: Document, item: _Item) -> references.Draft:
 
 def _fill_text(card: _Card) -> None:
     title, subtitle = card.words("title"), card.words("subtitle")
-    whole = references.with_subtitle(title, subtitle) if title and subtitle else title
-    rule = "title and subtitle" if whole != title else ""
-    if title and card.draft.put("title", Text(whole, references.rich_runs(whole)), card.line("title"), rule):
+    full = references.with_subtitle(title, subtitle) if title and subtitle else title
+    rule = "title and subtitle" if full != title else ""
+    if title and card.draft.put("title", Text(full, references.rich_runs(full)), card.line("title"), rule):
         card.taken("title")
         card.taken("subtitle")
     authors, whole = _authors(card.said.get("author"))
