@@ -20,9 +20,10 @@ from typing import Any
 import pytest
 import readings
 
-from carrel import bibtex_text, markup, names, readers, references
+from carrel import markup, names, readers, references
 from carrel.model import Entry, Name, Reading
 from carrel.readers import bibtex, csl_json, ris
+from carrel.readers.bibtex import text as bibtex_text
 from carrel.readers.contract import Document, Reader
 from corpora import corpus
 
