@@ -7,8 +7,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from carrel import bibtex_text, names
+from carrel import names
 from carrel.model import Name
+from carrel.readers.bibtex import text as bibtex_text
 
 
 @dataclass(frozen=True, slots=True)

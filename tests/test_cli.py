@@ -14,7 +14,7 @@ import pytest
 import lists
 from carrel import __version__, build, cli
 
-COMMANDS = ("write", "build", "check", "topics", "serve", "pack")
+COMMANDS = ("write", "build", "check", "topics", "serve", "pack", "convert")
 MODULE = [sys.executable, "-m", "carrel"]
 SCRIPT = [str(Path(sys.executable).with_name("carrel"))]
 
@@ -79,11 +79,11 @@ def test_wrong_usage_is_2(arguments: list[str], capsys: pytest.CaptureFixture[st
     assert "usage: carrel" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS[:-1], "convert x.bib"])
 def test_a_folder_that_is_no_list_is_2(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A list has seeds/; a folder without, or none at all, is told, and nothing is made there."""
     for folder in (tmp_path / "nowhere", tmp_path):
-        assert cli.main([command, "--root", str(folder)]) == 2
+        assert cli.main([*command.split(), "--root", str(folder)]) == 2
         assert "no list here" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 

@@ -129,3 +129,20 @@ def test_names_of_bibtex() -> None:
         if names.parse(written) != Name(" ".join(parts["von"] + parts["last"] + parts["jr"]), " ".join(parts["first"]))
     ]
     assert wrong == ["AA 1b cc dd", "bb CC,XX, AA", "bb CC,xx, AA", "A. J. Van Haagen"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (Name("张", "三"), "张三"),
+        (Name("欧阳", "明"), "欧阳明"),
+        (Name("김", "철수"), "김철수"),
+        (Name("Zhang", "San"), "San Zhang"),
+        (Name("张", "San"), "San 张"),
+        (Name("张三"), "张三"),
+        (Name("ゲイツ", "ビル"), "ビル ゲイツ"),
+    ],
+)
+def test_names_as_one_says_them(name: Name, said: str) -> None:
+    """The family name of a Han name comes first, and no space parts the two."""
+    assert str(name) == said

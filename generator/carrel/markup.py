@@ -220,7 +220,15 @@ _ATTRIBUTES = frozenset(
 _VALUE = re.compile(r"[a-z]+|[0-9](?:\.[0-9]+)?(?:em|%)?|-0?\.[0-9]+em")
 # What people type in formulas and the converter does not know.
 _MACROS = {
-    **dict.fromkeys(("mbox", "hbox", "textsc", "texttt", "textsl"), r"\text{#1}"),
+    **dict.fromkeys(
+        ("mbox", "hbox", "textrm", "textsf", "textup", "textmd", "textnormal", "textsc", "texttt", "textsl"),
+        r"\text{#1}",
+    ),
+    "textsuperscript": r"^{\text{#1}}",
+    "textsubscript": r"_{\text{#1}}",
+    **dict.fromkeys(("mathds", "mathbbm"), r"\mathbb{#1}"),
+    "ensuremath": "{#1}",
+    "xspace": "",
     "emph": r"\textit{#1}",
     # A size says nothing about a formula.
     **dict.fromkeys(

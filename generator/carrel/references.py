@@ -274,6 +274,12 @@ _SMALL_CAPS = re.compile(r"small-?caps", re.IGNORECASE)
 _MAX_TAGS = 12  # elements within elements; deeper ones are kept as typed
 
 
+def with_subtitle(title: str, subtitle: str) -> str:
+    """Return `Title: Subtitle`; a title that ends in a sign of its own needs no colon."""
+    colon = " " if title.rstrip("}").endswith(("?", "!", ":", ".")) else ": "
+    return f"{title}{colon}{subtitle}"
+
+
 def rich_runs(source: str, read: Callable[[str], Iterable[Run]] | None = None) -> tuple[Run, ...]:
     """Read text in which a few elements of HTML may stand; what is between them is for `read` (LaTeX, by default)."""
     read = read or _latex_runs

@@ -8,9 +8,10 @@ from documents import document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from carrel import bibtex_text, markup, references
+from carrel import markup, references
 from carrel.model import Name, Reading
 from carrel.readers import bibtex
+from carrel.readers.bibtex import text as bibtex_text
 
 
 @pytest.mark.parametrize("path", readings.cases("bibtex"), ids=lambda path: path.name)

@@ -14,9 +14,10 @@ import pytest
 import readings
 from benchmarks import splits, twins
 
-from carrel import bibtex_text, readers
+from carrel import readers
 from carrel.model import Name, Reading
 from carrel.readers import bibtex, csl_json, ris
+from carrel.readers.bibtex import text as bibtex_text
 from carrel.readers.contract import Document, Reader
 from corpora import corpus
 

@@ -108,6 +108,13 @@ class _Subjects:
             yield paper.category.value
 
 
+def known(words: Iterable[str], taxonomy: Taxonomy) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part words into those that name a topic and those that do not; without a taxonomy every word names one."""
+    names = {_key(word) for topic in taxonomy.topics for word in (topic.id, topic.name)}
+    found = [(word, not names or _key(word) in names) for word in words]
+    return tuple(word for word, is_topic in found if is_topic), tuple(word for word, is_topic in found if not is_topic)
+
+
 def _key(word: str) -> str:
     """Return what is the same of a topic's name however it is written."""
     return phrases.key(word) or word.casefold()

@@ -82,7 +82,7 @@ def join(
         )
         for pair in verdicts.likely
     )
-    problems.extend(_unsettled(pair, works) for pair in likely)
+    problems.extend(unsettled(pair, works) for pair in likely)
     return works, likely, problems
 
 
@@ -240,7 +240,7 @@ class _Leaders:
         return key
 
 
-def _unsettled(pair: Likely, works: Mapping[str, Work]) -> Problem:
+def unsettled(pair: Likely, works: Mapping[str, Work]) -> Problem:
     """Ask people to settle what is only likely."""
     why = ", ".join(f"{why.replace('_', ' ')} {detail}".strip() for why, detail in pair.reasons)
     ask = f"settle it in seeds/papers/{pair.b}.yml by 'same_as: {pair.a}' or 'not_same_as: {pair.a}'"
@@ -265,7 +265,7 @@ def describe(work: Work, paper_id: str) -> Paper:
         chosen["aliases"] = Field(once, origin)
     working = chosen["title"] is None
     if working:
-        chosen["title"] = titles.working(chosen["abstract"], work.entries[0].place)
+        chosen["title"] = titles.working(chosen["abstract"], work.whereabouts[0][0])
     return Paper(
         id=paper_id,
         title_is_working=working,

@@ -32,7 +32,9 @@ class Author:
 
     @property
     def spoken(self) -> str:
-        """`Laurens van der Maaten`, as one says it."""
+        """`Laurens van der Maaten`, as one says it; `张三`."""
+        if not (self.particle or self.suffix):
+            return str(Name(self.family, self.given))
         return " ".join(part for part in (self.given, self.particle, self.family, self.suffix) if part)
 
 

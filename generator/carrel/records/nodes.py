@@ -134,10 +134,11 @@ class _Walk:
         items: dict[str, tuple[int, Node]] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
+            merges = isinstance(event, yaml.ScalarEvent) and not event.style and event.value == "<<"
             value = self.node(next(self.events), depth + 1)
             if not isinstance(key, Scalar):
                 raise _Refused(key.line, "a key must be a word")
-            if key.value == "<<":
+            if merges:
                 raise _Refused(key.line, "merge keys (<<) are not used here; write the fields out")
             if key.value in items:
                 first = items[key.value][0]

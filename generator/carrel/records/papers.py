@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from carrel import files, slugs
-from carrel.model import Field, Kind, Origin, Record
+from carrel.model import Abstract, Field, Kind, Origin, Record
 from carrel.problem import Place, Problem, error
 from carrel.records import nodes, values
 from carrel.records.nodes import Node, Scalar
@@ -34,6 +34,8 @@ FIELDS: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
         "category": values.category,
         "url": values.url,
         "code": values.url,
+        "has_code": values.flag,
+        "score": values.string,
         "topics": values.strings,
         "language": values.language,
         "abstract": values.abstract,
@@ -56,6 +58,7 @@ ATTACHMENT: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
         "not_same_as": values.ids,
     }
 )
+ENOUGH = frozenset(("title", "abstract", "arxiv", "doi", "url"))  # a paper can be found by any of these
 RESERVED = ("versions", "retracted", "reading_order")  # kept for later, not yet read
 KNOWN = ("id", *ATTACHMENT, *FIELDS, *RESERVED)
 MOST_UNKNOWN = 20  # unknown fields of a record that are told one by one
@@ -129,16 +132,15 @@ def _record(stem: str, name: str, node: nodes.Mapping, problems: list[Problem]) 
     meant = list(_unknown(name, node, problems))
     problems.extend(_identity(stem, name, node))
     problems.extend(_subject(name, node, {*node.items, *meant}))
+    if "language" in facts and "abstract" in facts and isinstance(node.items["abstract"][1], Scalar):
+        facts["abstract"] = _in_language(facts["abstract"], facts["language"].value)
     lines = MappingProxyType({key: line for key, (line, _) in node.items.items()})
-    return _in_language(Record(place=Place(name, node.line), id=stem, lines=lines, **attachment, **facts))
+    return Record(place=Place(name, node.line), id=stem, lines=lines, **attachment, **facts)
 
 
-def _in_language(record: Record) -> Record:
-    """An abstract is in the language that the record names."""
-    if record.abstract is None or record.language is None:
-        return record
-    abstract = replace(record.abstract.value, language=record.language.value)
-    return replace(record, abstract=replace(record.abstract, value=abstract))
+def _in_language(abstract: Field[Abstract], language: str) -> Field[Abstract]:
+    """An abstract that does not say in which language it is, is in the one that the record names."""
+    return replace(abstract, value=replace(abstract.value, language=language))
 
 
 # --- what can be wrong with a record as a whole ----------------------------------------------------------------------
@@ -170,8 +172,8 @@ def _identity(stem: str, name: str, node: nodes.Mapping) -> Iterator[Problem]:
 
 
 def _subject(name: str, node: nodes.Mapping, given: set[str]) -> Iterator[Problem]:
-    """A record has a title, or says which paper of a seed it is about."""
-    if "title" in given or {"seed", "starts"} <= given:
+    """A record has a title, or what a title can be found by, or says which paper of a seed it is about."""
+    if given & ENOUGH or {"seed", "starts"} <= given:
         return
     lacks = "'starts:'" if "seed" in given else "'seed:'" if "starts" in given else ""
     add = f"{lacks}, or 'title:'" if lacks else "'title:', or 'seed:' and 'starts:'"

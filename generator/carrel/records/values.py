@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as calendar_date
 from typing import Any
 from urllib.parse import urlsplit
 
 from carrel import arxiv as arxiv_ids
 from carrel import latex, names, prose, slugs
-from carrel.model import Abstract, Authors, Text
+from carrel.model import Abstract, Authors, Name, Text
 from carrel.problem import Place, Problem, error
 from carrel.records import nodes
 from carrel.records.nodes import Node, Scalar
@@ -104,24 +104,53 @@ def text(node: Node) -> Text:
 
 
 def abstract(node: Node) -> Abstract:
-    """Read an abstract; its language is what it looks to be in."""
-    return Abstract(text(node), prose.language(string(node)))
+    """Read an abstract; its language is what it looks to be in, or what stands beside its `text:`."""
+    if not isinstance(node, nodes.Mapping):
+        return Abstract(text(node), prose.language(string(node)))
+    said = _parts(node, ("text", "language", "translator"))
+    if "text" not in said:
+        raise BadValueError("has no 'text:'", node.line)
+    written = string(said["text"])
+    spoken = language(said["language"]) if "language" in said else prose.language(written)
+    return Abstract(latex.parse(written), spoken, string(said["translator"]) if "translator" in said else "")
 
 
-_ET_AL = re.compile(r"(?:and\s+)?(?:et al\.?|others)", re.IGNORECASE)
+def _parts(node: nodes.Mapping, known: Sequence[str]) -> dict[str, Node]:
+    """Return the parts of a value by their names; none has another."""
+    for key, (line, _) in node.items.items():
+        if key not in known:
+            raise BadValueError(f"has no part '{key}'; it has {', '.join(known)}", line)
+    return {key: part for key, (_, part) in node.items.items()}
+
+
+ET_AL = re.compile(r"(?:and\s+)?(?:et al\.?|others)", re.IGNORECASE)
 _SEVERAL = re.compile(r";|\sand\s|,.*,|\S\s+\S+\s*,\s*\S+\s+\S")
 
 
 def authors(node: Node) -> Authors:
-    """Read a list of names, each in either order; a last one `et al.` says that there are more."""
-    written = strings(node)
-    if isinstance(node, Scalar) and _SEVERAL.search(written[0]):
+    """Read a list of names, each in either order or in its parts; a last one `et al.` says that there are more."""
+    if isinstance(node, nodes.Mapping):
+        raise BadValueError("must be a list, or a single value", node.line)
+    if isinstance(node, Scalar) and _SEVERAL.search(string(node)):
         raise BadValueError("must be a list with one name a line, '- Jun Rao' or '- Rao, Jun'", node.line)
-    complete = not _ET_AL.fullmatch(written[-1])
-    found = tuple(names.parse(name) for name in (written if complete else written[:-1]))
+    written = node.items if isinstance(node, nodes.Sequence) else (node,)
+    if not written:
+        raise BadValueError("is empty; fill it in, or take the line out", node.line)
+    complete = not (isinstance(written[-1], Scalar) and ET_AL.fullmatch(string(written[-1])))
+    found = tuple(_name(one) for one in (written if complete else written[:-1]))
     if not found or not all(name.family for name in found):
         raise BadValueError("must be names", node.line)
     return Authors(found, complete)
+
+
+def _name(node: Node) -> Name:
+    """Read a name; in its parts it stands as it is written, whatever it looks like: `family: Barnes and Noble`."""
+    if not isinstance(node, nodes.Mapping):
+        return names.parse(string(node))
+    said = {part: string(value) for part, value in _parts(node, ("family", "given")).items()}
+    if "family" not in said:
+        raise BadValueError("a name has a 'family:'", node.line)
+    return Name(said["family"], said.get("given", ""))
 
 
 # --- numbers and codes -----------------------------------------------------------------------------------------------
@@ -200,6 +229,14 @@ def status(node: Node) -> str:
     if written not in STATUSES:
         raise BadValueError(f"'{written}' is none of {', '.join(STATUSES)}")
     return written
+
+
+def flag(node: Node) -> bool:
+    """Read yes or no."""
+    written = string(node)
+    if written not in {"true", "false"}:
+        raise BadValueError(f"'{written}' is neither true nor false")
+    return written == "true"
 
 
 def position(node: Node) -> int:

@@ -16,11 +16,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from carrel import arxiv, glue, prose
+from carrel import arxiv, prose
 from carrel import names as naming
 from carrel.model import Authors, Entry, Reading, Rule
 from carrel.problem import Problem, warning
 from carrel.readers.contract import Context, Document, Line, groups
+from carrel.readers.glued import glue
 
 MARKER, HEADING, ABSTRACT, STRAY = "marker", "title and authors", "abstract", "stray"
 PARTS = (MARKER, HEADING, ABSTRACT)  # of a paper, in their order

@@ -19,10 +19,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from carrel import arxiv, bibtex_blocks, bibtex_text, markup, prose, references
-from carrel.bibtex_blocks import Block, Said
+from carrel import arxiv, markup, prose, references
 from carrel.model import Abstract, Entry, Rule, Text
 from carrel.problem import Problem, error, warning
+from carrel.readers.bibtex import blocks
+from carrel.readers.bibtex import text as bibtex_text
+from carrel.readers.bibtex.blocks import Block, Said
 from carrel.readers.contract import Context, Document, Reading
 
 Derived = tuple[Rule | None, str]  # how a value was made of what stands there, and what the rule went by
@@ -64,7 +66,7 @@ def sniff(document: Document) -> float:
         return 0.0
     if lines[0][1].startswith(("@", "%")):
         return 0.95
-    roles = bibtex_blocks.scan(_text(document)).roles
+    roles = blocks.scan(_text(document)).roles
     outside = sum(1 for role in roles.values() if role == "comment")
     return 0.9 if outside <= 0.5 * len(roles) else 0.0
 
@@ -84,7 +86,7 @@ def _begins_entry(line: str, following: str) -> bool:
 
 def names(document: Document) -> Iterable[str]:
     """Return the authors of every entry, as far as they have a given name."""
-    for block in () if references.too_long(document.lines) else bibtex_blocks.scan(_text(document)).entries:
+    for block in () if references.too_long(document.lines) else blocks.scan(_text(document)).entries:
         for said in block.fields:
             if said.name == "author":
                 yield from (str(name) for name in bibtex_text.authors(said.value)[0].names if name.given)
@@ -94,7 +96,7 @@ def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # th
     """Read the entries; a bad one is told, and what can be read of it is kept."""
     if fault := references.too_long(document.lines):
         return Reading(problems=(error(document.place(), fault),))
-    file = bibtex_blocks.scan(_text(document))
+    file = blocks.scan(_text(document))
     problems = [warning(document.place(line), message) for line, message in file.faults]
     parents = _by_key(document, file.entries, problems)
     entries: list[Entry] = []
@@ -117,13 +119,13 @@ def _text(document: Document) -> str:
 
 
 def _called(block: Block) -> str:
-    return f"the entry '{block.key[: bibtex_blocks.SHOWN]}'" if block.key else f"an entry of type @{block.kind}"
+    return f"the entry '{block.key[: blocks.SHOWN]}'" if block.key else f"an entry of type @{block.kind}"
 
 
-def _by_key(document: Document, blocks: Iterable[Block], problems: list[Problem]) -> dict[str, Block]:
+def _by_key(document: Document, entries: Iterable[Block], problems: list[Problem]) -> dict[str, Block]:
     """Return the entries by their keys; the first of a key counts, and the others are told."""
     found: dict[str, Block] = {}
-    for block in blocks:
+    for block in entries:
         first = found.setdefault(block.key.lower(), block)
         if first is not block and block.key:
             problems.append(
@@ -186,7 +188,7 @@ class _Card:
                 if parent is not None:
                     yield parent
                 elif block is self.block and key.strip():
-                    self._tell(said.line, f"no entry has the key '{key.strip()[: bibtex_blocks.SHOWN]}'")
+                    self._tell(said.line, f"no entry has the key '{key.strip()[: blocks.SHOWN]}'")
 
     # --- taking ---
 
@@ -418,9 +420,8 @@ def _month(year: str, month: str, day: str) -> tuple[str, bool]:
 
 
 def _with_subtitle(title: Text, subtitle: Text) -> Text:
-    """Return `Title: Subtitle`; a title that ends in a sign of its own needs no colon."""
-    colon = " " if title.source.rstrip("}").endswith(("?", "!", ":", ".")) else ": "
-    return bibtex_text.text(f"{title.source}{colon}{subtitle.source}")
+    """Return `Title: Subtitle`."""
+    return bibtex_text.text(references.with_subtitle(title.source, subtitle.source))
 
 
 _ESCAPES = re.compile(r"\\([_%#&~{}])(?:\{\})?|\{?\\textasciitilde(?:\{\})?\}?|\{\\_\}|\\url\{|[{}]|\\href\{")
