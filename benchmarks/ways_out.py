@@ -47,7 +47,12 @@ def bibtex(text: str, rows: Sequence[Row]) -> Iterator[str]:
         yield from _unlike(row, "title", letters(fields["title"]), letters(title(row)))
         yield from _unlike(row, "abstract", letters(fields.get("abstract", "")), letters(row["abstract"] or ""))
         yield from _unlike(row, "names", len(names_of.get("author", [])), names(row))
-        yield from _unlike(row, "doi", names_of.get("doi", "").replace("\\", ""), row["doi"] or "")
+        yield from _unlike(row, "doi", _typed(names_of.get("doi", "")), row["doi"] or "")
+
+
+def _typed(field: str) -> str:
+    """Return an id as it was before it became a field of BibTeX."""
+    return field.replace(r"\textless{}", "<").replace(r"\textgreater{}", ">").replace("\\", "")
 
 
 def _bibtex(text: str, middleware: BlockMiddleware) -> list[dict[str, Any]]:
