@@ -50,9 +50,12 @@ def bibtex(text: str, rows: Sequence[Row]) -> Iterator[str]:
         yield from _unlike(row, "doi", _typed(names_of.get("doi", "")), row["doi"] or "")
 
 
+_SPELT = {"textless": "<", "textgreater": ">", "textbackslash": "\\"}
+
+
 def _typed(field: str) -> str:
     """Return an id as it was before it became a field of BibTeX."""
-    return field.replace(r"\textless{}", "<").replace(r"\textgreater{}", ">").replace("\\", "")
+    return re.sub(r"\\(?:(text\w+)\{\}|(.))", lambda found: _SPELT[found[1]] if found[1] else found[2], field)
 
 
 def _bibtex(text: str, middleware: BlockMiddleware) -> list[dict[str, Any]]:
