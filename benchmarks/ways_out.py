@@ -17,6 +17,7 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import BlockMiddleware, LatexDecodingMiddleware, SeparateCoAuthors
 
 Row = dict[str, Any]
+_ORDINARY = re.compile(r"[\w./:()-]+", re.ASCII)
 
 
 def title(row: Row) -> str:
@@ -27,6 +28,11 @@ def title(row: Row) -> str:
 def letters(text: str) -> str:
     """Return the Han letters and accented ones of a text: what no formula and no command is made of."""
     return "".join(c for c in text if not c.isascii() and c.isalpha() and c not in "ν𝒪ˆ")
+
+
+def bare(text: str | None) -> str:
+    """Return the letters and digits of a text that may be escaped, or that no file may hold as it stands."""
+    return "".join(c for c in text or "" if c.isalnum())
 
 
 def names(row: Row) -> int:
@@ -47,15 +53,8 @@ def bibtex(text: str, rows: Sequence[Row]) -> Iterator[str]:
         yield from _unlike(row, "title", letters(fields["title"]), letters(title(row)))
         yield from _unlike(row, "abstract", letters(fields.get("abstract", "")), letters(row["abstract"] or ""))
         yield from _unlike(row, "names", len(names_of.get("author", [])), names(row))
-        yield from _unlike(row, "doi", _typed(names_of.get("doi", "")), row["doi"] or "")
-
-
-_SPELT = {"textless": "<", "textgreater": ">", "textbackslash": "\\"}
-
-
-def _typed(field: str) -> str:
-    """Return an id as it was before it became a field of BibTeX."""
-    return re.sub(r"\\(?:(text\w+)\{\}|(.))", lambda found: _SPELT[found[1]] if found[1] else found[2], field)
+        if row["doi"] and _ORDINARY.fullmatch(row["doi"]):  # others are written in LaTeX
+            yield from _unlike(row, "doi", names_of["doi"].replace("\\", ""), row["doi"])
 
 
 def _bibtex(text: str, middleware: BlockMiddleware) -> list[dict[str, Any]]:
@@ -75,7 +74,7 @@ def ris(text: str, rows: Sequence[Row]) -> Iterator[str]:
         yield from _unlike(row, "abstract", entry.get("abstract", ""), row["abstract"] or "")
         yield from _unlike(row, "names", len(entry.get("authors", [])), names(row))
         yield from _unlike(row, "year", entry.get("year", ""), dated(row)[:4])
-        yield from _unlike(row, "doi", entry.get("doi", ""), row["doi"] or "")
+        yield from _unlike(row, "doi", bare(entry.get("doi", "")), bare(row["doi"]))
 
 
 def csl_json(text: str, rows: Sequence[Row]) -> Iterator[str]:
@@ -87,7 +86,7 @@ def csl_json(text: str, rows: Sequence[Row]) -> Iterator[str]:
         parts = [int(part) for part in dated(row).split("-") if part]
         yield from _unlike(row, "date", entry.get("issued"), {"date-parts": [parts]} if parts else None)
         yield from _unlike(row, "arxiv", entry.get("archive_location"), row["arxiv"])
-        yield from _unlike(row, "doi", entry.get("DOI"), row["doi"])
+        yield from _unlike(row, "doi", bare(entry.get("DOI")), bare(row["doi"]))
 
 
 def _unlike(row: Row, what: str, found: object, expected: object) -> Iterator[str]:

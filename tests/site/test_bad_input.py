@@ -135,6 +135,33 @@ CASES: Mapping[str, tuple[Mapping[str, str | bytes], str, str]] = {
         "seeds/people.yml:4",
         "the name Tove Akerlund is that of 'a' (line 1) already",
     ),
+    "a paper twice of one person": (
+        {
+            "seeds/people.yml": "- id: a\n  name: Tove Åkerlund\n  papers: [rivers]\n"
+            "  perhaps: {papers: rivers, why: b}\n"
+        },
+        "seeds/people.yml:4",
+        "the paper 'rivers' stands in line 3 already",
+    ),
+    "a circle of papers that are the same": (
+        {
+            "seeds/papers/n1.yml": "title: New One\nsame_as: [n2]\n",
+            "seeds/papers/n2.yml": "title: Second\nsame_as: [n3]\n",
+            "seeds/papers/n3.yml": "title: A Third\nsame_as: [n1]\n",
+        },
+        "seeds/papers/n3.yml:2",
+        "a circle",
+    ),
+    "a spelling of two venues": (
+        {"seeds/venues.yml": "- {id: acl, name: ACL}\n- id: kdd\n  spellings: [KDD, acl]\n"},
+        "seeds/venues.yml:2",
+        "'acl' is a spelling of 'acl' already",
+    ),
+    "a setting that is none": (
+        {"seeds/topics.yml": "- {id: machines, name: Machines & tools}\n- id: forecasting\n- uncurated: yes\n"},
+        "seeds/topics.yml:3",
+        "true or false",
+    ),
     "people in no list": ({"seeds/people.yml": "id: a\nname: B\n"}, "seeds/people.yml:1", "a list of people"),
     "a taxonomy of three levels": (
         {
@@ -185,6 +212,20 @@ def test_it_is_told_and_nothing_is_published(library: Path, tmp_path: Path, case
     assert {folder: contents(root / folder) for folder in ("docs", "site")} == before
     assert not list(root.rglob("pwned"))
     assert took < SECONDS
+
+
+def test_a_ragged_row_costs_nothing(library: Path, tmp_path: Path) -> None:
+    """A cell too few, a cell too many: a warning each, and each row is a paper with all that it says."""
+    root = tmp_path / "list"
+    shutil.copytree(library, root)
+    table = "title,authors,year,note\nA Row of Four,Ada Vale,2020,fine\nShort,Ada Vale\nLong,Ada Vale,2021,x,more\n"
+    table += "".join(f"Number {n} of Many,Ida Fenn,2022,\n" for n in range(5))
+    (root / "seeds" / "ragged.csv").write_text(table, "utf-8")
+    run = lists.carrel("check", root)
+    assert run.returncode == 0
+    told = [line for line in run.stderr.splitlines() if "ragged" in line]
+    assert [line.partition(": warning: ")[0] for line in told] == ["seeds/ragged.csv:3", "seeds/ragged.csv:4"]
+    assert "seeds/ragged.csv: 8 papers" in run.stdout
 
 
 def test_a_seed_of_50_megabytes_is_refused_in_bounded_memory(library: Path, tmp_path: Path) -> None:
