@@ -8,10 +8,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carrel import inline, mentions
-from carrel.mentions import Mention
+from carrel.readers.markdown_list import inline, mentions
+from carrel.readers.markdown_list.mentions import Mention
 
-CASES = yaml.safe_load((Path(__file__).parent / "golden" / "mentions" / "lines.yml").read_text("utf-8"))
+CASES = yaml.safe_load((Path(__file__).parents[1] / "golden" / "mentions" / "lines.yml").read_text("utf-8"))
 SCRAPS = st.text(st.sampled_from("**[]() \"'-,.:;/Aa12"), max_size=60)
 
 

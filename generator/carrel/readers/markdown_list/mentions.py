@@ -19,8 +19,8 @@ from itertools import islice
 from carrel import bylines, imprint, links, markup
 from carrel.bylines import Byline
 from carrel.imprint import Imprint
-from carrel.inline import Piece
 from carrel.links import Meaning
+from carrel.readers.markdown_list.inline import Piece
 
 
 @dataclass(frozen=True, slots=True)
