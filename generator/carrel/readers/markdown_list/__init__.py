@@ -8,7 +8,7 @@
     | --- | --- | --- | --- |
 
 Headings become topics, but for the name of the document, and for dates. Where a line says what is told by
-`mentions`; a line that leads to no paper (prose, contents, badges, tools) is known for what it is.
+`wording`; a line that leads to no paper (prose, contents, badges, tools) is known for what it is.
 """
 
 from __future__ import annotations

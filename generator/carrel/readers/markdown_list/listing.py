@@ -9,7 +9,7 @@ from functools import lru_cache
 from carrel import columns
 from carrel.links import Meaning
 from carrel.readers.contract import Document
-from carrel.readers.markdown_list import headings, inline, mentions, rows
+from carrel.readers.markdown_list import headings, inline, mentions, rows, wording
 from carrel.readers.markdown_list.headings import FENCE, LONGEST_TOPIC
 from carrel.readers.markdown_list.mentions import Mention
 from carrel.readers.markdown_list.parts import (
@@ -193,7 +193,7 @@ class _Reader:
 
     def _mention(self, lines: Iterable[tuple[int, str]]) -> Mention:
         text = "\n".join(line for _, line in lines)
-        return mentions.read(inline.parse(text, self.references)) if len(text) < LONGEST_LINE else Mention()
+        return wording.read(inline.parse(text, self.references)) if len(text) < LONGEST_LINE else Mention()
 
     def _settle(self, block: Block, above: tuple[str, ...]) -> None:
         """Say what an entry is, and what hangs below it: notes of a paper, or papers of a topic."""
@@ -301,7 +301,7 @@ class _Reader:
         """Read a row: the title with what stands beside it, the links of all cells, and what the headings say."""
         parsed = [inline.parse(cell, self.references) for cell in cells]
         titled = table.title_of(parsed)
-        own = mentions.read(parsed[titled]) if titled < len(cells) else Mention()
+        own = wording.read(parsed[titled]) if titled < len(cells) else Mention()
         told: list[tuple[str, str, str]] = []
         for n, pieces in enumerate(parsed):
             if n == titled:
