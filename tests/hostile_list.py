@@ -88,8 +88,10 @@ def records() -> Iterator[tuple[str, str]]:
         address = quote(payload, safe="!$&'()*+,;=:@/?#[]%~")
         fields = {
             "title": payload,
-            "authors": [payload if n % 2 else "Ann Bell", "et al."],
-            "abstract": payload,
+            "authors": [payload if n % 2 else {"family": payload, "given": payload}, "Ann Bell", "et al."],
+            "abstract": payload if n % 2 else {"text": payload, "language": "en", "translator": payload},
+            "has_code": "true",
+            "score": "21.1",
             "date": f"{2000 + n % 5}",
             "venue": payload,
             "volume": payload,

@@ -35,7 +35,7 @@ FIELDS: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
         "url": values.url,
         "code": values.url,
         "has_code": values.flag,
-        "score": values.string,
+        "score": values.score,
         "topics": values.strings,
         "language": values.language,
         "abstract": values.abstract,

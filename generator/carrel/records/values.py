@@ -239,6 +239,14 @@ def flag(node: Node) -> bool:
     return written == "true"
 
 
+def score(node: Node) -> str:
+    """Read a number as a listing gives it."""
+    written = string(node)
+    if not re.fullmatch(r"\d{1,6}(?:\.\d{1,6})?", written, re.ASCII):
+        raise BadValueError(f"'{written}' is no number; write one like 21.1")
+    return written
+
+
 def position(node: Node) -> int:
     """Read the number of a paper in its document."""
     written = string(node)
