@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
@@ -16,7 +16,9 @@ from carrel import compiled, gaps, markup, strings
 from carrel.gaps import Gap
 from carrel.markup import Markdown
 from carrel.model import Ground, Library, Paper, Person, Rule, SeedDocument, Text, Topic, Words
+from carrel.pages import fixing
 from carrel.pages.citing import Citing
+from carrel.pages.fixing import Draft, Drafts, Fix
 from carrel.problem import Problem
 from carrel.settings import Settings
 
@@ -50,10 +52,13 @@ class Turn:
 class View:
     """The library as pages see it, in one language."""
 
-    def __init__(self, library: Library, problems: Sequence[Problem], settings: Settings) -> None:
+    def __init__(
+        self, library: Library, problems: Sequence[Problem], settings: Settings, drafts: Drafts | None = None
+    ) -> None:
         self.words = strings.load(settings.language)
         self.library = _titled(library, self.words["paper.untitled"])
         self.problems = problems
+        self.drafts = drafts
         self.settings = settings
         self.citing = Citing(self.library)
         self._titles: dict[str, tuple[str, Markdown]] = {}
@@ -81,6 +86,15 @@ class View:
     def count(self, what: str, n: int) -> str:
         """Return a number of things in words: `3 papers`."""
         return strings.count(self.words, what, n)
+
+    # --- mistakes ---
+
+    def fix(self, path: str, title: str, draft: Callable[[Drafts], Draft]) -> Fix | None:
+        """Return how a reader may change what a page says; nothing where nobody drafts."""
+        if self.drafts is None:
+            return None
+        where = self.settings.site_url + path.removesuffix(".md") + ".html"
+        return fixing.fix(draft(self.drafts), self.settings, f"{title} ({where})")
 
     # --- names of things ---
 

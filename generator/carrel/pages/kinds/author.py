@@ -62,6 +62,7 @@ def _pages(view: View, person: Person, before: Person | None, after: Person | No
             maybe=[_resemblance(view, person, turn.path, other) for other in person.maybe],
             distinct=[_resemblance(view, person, turn.path, other) for other in person.distinct],
             lacking=view.lacking_links(turn.path, person.papers) if turn.number == 1 else [],
+            fix=view.fix(path, view.person(person.id), lambda drafts: drafts.person(person)),
             evidence=[_outward(item, item) if re.match(r"https?://", item) else item for item in person.evidence],
         )
 

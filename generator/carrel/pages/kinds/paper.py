@@ -91,6 +91,7 @@ def _page(view: View, paper: Paper, earlier: Paper | None, later: Paper | None) 
         related=[(view.paper_link(here, r.paper), _reason(view, paper, r)) for r in paper.related],
         sources=[_source(view, here, source) for source in paper.sources],
         origins=list(_origins(view, paper)),
+        fix=view.fix(here, view.title(paper.id), lambda drafts: drafts.paper(paper)),
     )
 
 

@@ -53,6 +53,7 @@ def _pages(view: View, topic: Topic, before: Topic | None, after: Topic | None) 
             beside=_neighbours(view, topic, turn.path),
             people=people,
             people_shown=FREQUENT,
+            fix=view.fix(turn.path, topic.name, lambda drafts: drafts.topic(topic)),
             lacking=view.lacking_links(turn.path, papers) if turn.number == 1 else [],
             feed=feeds.topic_path(topic.id),
         )

@@ -38,7 +38,8 @@ def _pages(view: View, venue: Venue, before: Venue | None, after: Venue | None) 
     for turn in turns(f"venues/{venue.id}.md", papers):
         by_year = groupby(turn.rows, key=lambda paper: year(view.library.papers[paper]))
         groups = [(when or view.say("years.undated"), view.paper_rows(turn.path, ids)) for when, ids in by_year]
-        values = {"venue": venue, "total": len(papers), "turn": turn, "papers": turn.rows, "groups": groups}
+        fix = view.fix(turn.path, venue.name, lambda drafts: drafts.venue(venue))
+        values = {"fix": fix, "venue": venue, "total": len(papers), "turn": turn, "papers": turn.rows, "groups": groups}
         yield view.page(turn.path, "venue", front, **values)
 
 
