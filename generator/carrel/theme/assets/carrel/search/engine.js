@@ -24,6 +24,7 @@
  * @property {number[]} values
  * @property {[string, string][]} corrected  what was typed, and what it was taken for
  * @property {string[]} nowhere  words that are found nowhere
+ * @property {boolean} missing  whether a part of the index could not be had
  * @property {number} unread  papers that may hold a phrase, and were not looked at
  * @property {Wanted} wanted
  */
@@ -340,6 +341,13 @@
     return mask;
   }
 
+  /** A person by the id of their page. @param {string} id @returns {Promise<Named | undefined>} */
+  async function person(id) {
+    const words = await Promise.all(terms(id).map(({ term }) => index.words(term).then((rows) => index.cells(rows, term))));
+    const numbers = common(words.map((cells) => new Set(index.rising(cells?.[PEOPLE]))));
+    return (await index.named('people', [...numbers].slice(0, 10 * NAMED))).find((one) => one.id === id);
+  }
+
   /** @param {string} field @param {string} asked @param {string} id */
   function fits(field, asked, id) {
     if (field === 'lang') return id === asked || id.startsWith(`${asked}-`);
@@ -409,21 +417,45 @@
    * @param {{sort?: string, filters?: Filter[], read?: number, stale?: () => boolean}} [how]
    * @returns {Promise<Found>}
    */
-  async function find(typed, { sort = 'best', filters = [], read = READ, stale = () => false } = {}) {
+  async function find(typed, how = {}) {
+    const first = await attempt(typed, how).catch((fault) => {
+      if (fault instanceof StaleError) throw fault;
+      return fault;
+    });
+    const failed = first instanceof Error;
+    // The page may be older than the site: then the index that it knows is gone, and there is another one.
+    if ((failed || first.missing) && (await index.renew().catch(() => false))) return attempt(typed, how);
+    if (failed) throw first;
+    return first;
+  }
+
+  /**
+   * @param {string} typed
+   * @param {{sort?: string, filters?: Filter[], read?: number, stale?: () => boolean}} how
+   * @returns {Promise<Found>}
+   */
+  async function attempt(typed, { sort = 'best', filters = [], read = READ, stale = () => false }) {
     began = performance.now();
     const { papers } = await index.open();
     const query = window.carrelQuery.parse(typed);
     /** @type {Found} */
-    const found = { papers: [], total: 0, whole: true, people: [], values: [], corrected: [], nowhere: [], unread: 0, wanted: wanted(query.needs) };
+    const found = { papers: [], total: 0, whole: true, people: [], values: [], corrected: [], nowhere: [], unread: 0, missing: false, wanted: wanted(query.needs) };
     const every = [...query.filters, ...filters];
     if (!query.needs.length && !every.length && !query.without.length && !query.withoutPhrases.length) return found;
 
+    /** A word whose shard cannot be had is left out, and that is told. @param {Error} fault @returns {Answer} */
+    const lost = (fault) => {
+      if (fault instanceof StaleError) throw fault;
+      found.missing = true;
+      const nothing = { places: [], people: new Set(), values: new Set(), broad: 0 };
+      return { ...nothing, score: new Float32Array(papers), needed: false };
+    };
     const look = (/** @type {Need} */ need) => (/** @type {string} */ term, /** @type {boolean} */ begins) =>
       weigh(term, { begins, exact: need.exact }, stale);
     const [masks, without, answers] = await Promise.all([
       Promise.all(every.map((filter) => filtered(filter, stale))),
       Promise.all(query.without.map((need) => answer(need, look(need)))),
-      Promise.all(query.needs.map(async (need) => mended(need, await answer(need, look(need)), found, stale))),
+      Promise.all(query.needs.map((need) => answer(need, look(need)).then((first) => mended(need, first, found, stale)).catch(lost))),
     ]);
     await breathe(stale);
 
@@ -436,9 +468,11 @@
     const score = new Float64Array(papers);
     const hits = new Uint8Array(papers);
     const alone = answers.length === 1;
-    const needed = answers.filter((one) => one.needed || alone).length;
+    const counting = (/** @type {Answer} */ one) => one.needed || (alone && one.places.length > 0);
+    const needed = answers.filter(counting).length;
+    if (found.missing && !needed) return found;
     for (const one of answers) {
-      const counts = one.needed || alone ? 1 : 0;
+      const counts = counting(one) ? 1 : 0;
       for (let paper = 0; paper < papers; paper += 1) {
         if (one.score[paper] > 0) {
           score[paper] += one.score[paper];
@@ -689,5 +723,5 @@
     return slice.slice(first + 1, last < 0 ? undefined : last);
   }
 
-  window.carrelEngine = { find, counts, kind, runs, passage, holds, StaleError, fold };
+  window.carrelEngine = { find, counts, kind, person, runs, passage, holds, StaleError, fold };
 })();
