@@ -659,7 +659,7 @@
     const found = [];
     for (const { from, to, parts } of spots(text)) {
       const joined = parts.length > 1 && parts.map((part) => part.term).join('');
-      if (joined && !unspaced(joined) && is(joined)) {
+      if (joined && !unspaced(joined) && !parts.some((part) => is(part.term)) && is(joined)) {
         found.push({ from, to, term: joined });
         continue;
       }
