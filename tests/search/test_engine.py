@@ -32,7 +32,9 @@ PAPERS = [
     paper("b", "Sharpness-Aware Maps", "José Núñez", "About rivers.", year="2022", venue="KDD"),
     paper("c", "Visualising with t-SNE", "", "A method with zero-shot use.", topic="Dimension reduction", year="2021"),
     paper("d", "推荐系统", "王晓东", "基于深度学习的模型占主导地位的生产推荐系统。", lang="zh"),
-    paper("e", "Distillation of Large Models", "Bo Chen", "We distilled a constructor of __proto__ and hasOwnProperty."),
+    paper(
+        "e", "Distillation of Large Models", "Bo Chen", "We distilled a constructor of __proto__ and hasOwnProperty."
+    ),
     paper("f", "Large Distillation", "Du Bo", "Models of models: a distillery distills, models large."),
     paper("g", "Rivers on the River Large", "", "The large river of rivers on a map."),
 ]
@@ -171,7 +173,9 @@ def test_words_that_are_not_together_anywhere(engine: Page) -> None:
     assert (answer["whole"], answer["papers"]) == (False, ["g", "b"])
 
 
-@pytest.mark.parametrize(("typed", "word"), [("sharpnes", ""), ("shrapness", "sharpness"), ("distllation", "distillation")])
+@pytest.mark.parametrize(
+    ("typed", "word"), [("sharpnes", ""), ("shrapness", "sharpness"), ("distllation", "distillation")]
+)
 def test_the_nearest_spelling_answers(engine: Page, typed: str, word: str) -> None:
     """A word that is found nowhere is answered by the one that is spelt most like it, and that is said."""
     answer = ask(engine, typed)
@@ -316,7 +320,9 @@ def test_a_known_paper_comes_first(real_engine: Page, papers: list[dict[str, Any
     assert rate(real_engine, [(one["title"], one["id"]) for one in papers], 1) >= 0.98
     words = {one["id"]: set(re.findall("[a-z]{4,}", (one["abstract"] or "").lower())) for one in papers}
     often = Counter(word for some in words.values() for word in some)
-    rare = [(sorted(some, key=lambda word: (often[word], word))[:2], id_) for id_, some in words.items() if len(some) > 1]
+    rare = [
+        (sorted(some, key=lambda word: (often[word], word))[:2], id_) for id_, some in words.items() if len(some) > 1
+    ]
     assert rate(real_engine, [(" ".join(two), id_) for two, id_ in rare], 1) >= 0.95
     by = [
         (f"{author['name']} {word}", one["id"])
@@ -331,7 +337,24 @@ def test_nothing_that_is_typed_does_harm(real_engine: Page) -> None:
     """Naughty strings, very long ones, operators alone: an answer each, in a moment, and no error."""
     files = sorted(path for path in corpus("adversarial/blns").rglob("*.txt") if path.is_file())
     lines = [line for path in files for line in path.read_text("utf-8", "replace").splitlines()]
-    odd = ["x" * 10_000, "推" * 10_000, "a " * 5000, '"' * 999, "-" * 999, "a:" * 999, "\u202eabc", "ـ" * 500, "😀 🏳️‍🌈", "author:", 'year:"', "year:..", "-author:\"", "topic:constructor", "author:__proto__", "lang:toString"]
+    odd = [
+        "x" * 10_000,
+        "推" * 10_000,
+        "a " * 5000,
+        '"' * 999,
+        "-" * 999,
+        "a:" * 999,
+        "\u202eabc",
+        "ـ" * 500,
+        "😀 🏳️‍🌈",
+        "author:",
+        'year:"',
+        "year:..",
+        '-author:"',
+        "topic:constructor",
+        "author:__proto__",
+        "lang:toString",
+    ]
     script = """async (all) => {
         let longest = 0;
         for (const query of all) {

@@ -131,6 +131,8 @@ def test_beginnings_of_many_words_have_their_best_papers(monkeypatch: pytest.Mon
 def test_the_index_of_the_real_list_is_small(real: Path) -> None:
     """Few files, and less than twice the text of the abstracts."""
     files = [path for path in (real / "site" / "api" / "search").rglob("*") if path.is_file()]
-    abstracts = sum(len((p["abstract"] or "").encode()) for p in json.loads((real / "site/api/papers.json").read_text("utf-8")))
+    abstracts = sum(
+        len((p["abstract"] or "").encode()) for p in json.loads((real / "site/api/papers.json").read_text("utf-8"))
+    )
     assert len(files) <= 20
     assert sum(path.stat().st_size for path in files) <= 2 * abstracts

@@ -22,7 +22,14 @@ CASES = [
     if not line.startswith("#")
 ]
 # What is hard, to be mixed: letters of many scripts, accents, joints, signs that are not seen, halves of a pair.
-MIXED = [*"aZé0-'. ’–_·ßŁıİ\u0301\u0327\u3099\u00ad\u200d\ufe0f\ufb01推は゛ガｶﾞ한글ไทहिش", "𝒪", "𠮷", "😀", "\ud800", "\n"]
+MIXED = [
+    *"aZé0-'. ’–_·ßŁıİ\u0301\u0327\u3099\u00ad\u200d\ufe0f\ufb01推は゛ガｶﾞ한글ไทहिش",
+    "𝒪",
+    "𠮷",
+    "😀",
+    "\ud800",
+    "\n",
+]
 
 
 def texts() -> list[str]:
@@ -93,7 +100,9 @@ def test_a_browser_folds_every_letter_alike(page: Page) -> None:
 
 def test_a_browser_finds_the_same_stems(page: Page) -> None:
     """One release of the stemmer in both languages: the words of all seeds, with every usual ending."""
-    words = {w for seed in (ROOT / "seeds").glob("*.txt") for w in re.findall("[a-z]{3,}", seed.read_text("utf-8").lower())}
+    words = {
+        w for seed in (ROOT / "seeds").glob("*.txt") for w in re.findall("[a-z]{3,}", seed.read_text("utf-8").lower())
+    }
     endings = ("", "s", "es", "ed", "ing", "ly", "ation", "ational", "ness", "fulness", "ies", "y", "ize", "izer", "ll")
     vocabulary = sorted({word + ending for word in words for ending in endings})
     assert len(vocabulary) > 10_000

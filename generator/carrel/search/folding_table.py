@@ -19,7 +19,7 @@ LAST = 0x10FFFF
 _ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
                       "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")  # fmt: skip
 # Letters that no decomposition takes apart, and signs that join words.
-_LETTERS = dict(pair.split("=") for pair in "ł=l ø=o đ=d ð=d ħ=h ı=i æ=ae œ=oe þ=th ŋ=n ŧ=t ĸ=k ſ=s ɑ=a ə=e".split())
+_LETTERS = dict(zip("łøđðħıŋŧĸɑə", "loddhintkae", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"}
 _JOINTS = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\u2043\ufe58\ufe63\uff0d", "-"),
     **dict.fromkeys("\u2018\u2019\u201b\u02bc\u02b9\u2032\uff07`\u00b4", "'"),
@@ -64,7 +64,7 @@ def _letters() -> Iterator[str]:
 
 
 def runs() -> Iterator[tuple[int, int, int, str]]:
-    """Yield what is folded: (first, how many, step, into what); in a run, both sides go up by the step."""
+    """Yield what is folded: first letter, how many, step, into what; in a run both sides go up by the step."""
     run: list[tuple[int, str]] = []
     step = 0
     for letter in _letters():
@@ -108,7 +108,9 @@ def make() -> str:
     words = {code for code in solid if _makes_words(chr(code))}
     packed, at = [], 0
     for first, many, step, into in runs():
-        packed.append(f"{_short(first - at)},{_short(many)},{step},{into}" if many > 1 else f"{_short(first - at)},{into}")
+        packed.append(
+            f"{_short(first - at)},{_short(many)},{step},{into}" if many > 1 else f"{_short(first - at)},{into}"
+        )
         at = first
     table = {
         "unicode": unicodedata.unidata_version,

@@ -1,10 +1,10 @@
 """The index: what is to be found in, shards out.
 
-Papers are numbered in the order of the list, newest first. Where a word stands is told as numbers of papers (`numbers`),
-in a row of text. Rows are sorted and cut into shards, so that a browser loads a few of them and no more:
+Papers are numbered in the order of the list, newest first. Where a word stands is told as numbers of papers, in a row of
+text (`numbers`). Rows are sorted and cut into shards, so that a browser loads a few of them and no more:
 
-- `words`: a word, and the papers that have it in the title (with its places there), in names, in the abstract once, in
-  the abstract more than once; the people and the values that have it in a name; the words that have it as their stem.
+- `words`: a word, and the papers that have it in the abstract once, there more than once, in the title (with its
+  places), in names; the people and the values that have it in a name; the words that have it as their stem.
 - `prefixes`: for the beginnings of too many words to be looked through, the best papers.
 - `people`, `values`: what papers can be narrowed down to: its name, its address, its papers.
 - `cards`, `texts`: what is shown of a paper, and its abstract; `order`: its place among all titles.
@@ -18,7 +18,6 @@ from __future__ import annotations
 import hashlib
 import heapq
 import json
-import os
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -220,7 +219,7 @@ def _word_rows(shard: Sequence[str], cells: Mapping[str, str], families: Mapping
 
 def _common(one: str, other: str) -> int:
     """Return how many letters two words have in common where they begin."""
-    return len(os.path.commonprefix((one, other)))
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _families(keys: Iterable[str]) -> dict[str, list[str]]:

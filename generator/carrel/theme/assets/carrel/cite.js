@@ -80,7 +80,7 @@
     const shards = new Set(ids.map((id) => checksum(id) % window.carrelShards));
     await Promise.all([...shards].map((shard) => load(String(shard))));
     const rows = new Map(window.carrelCitations.map((row) => [row[0], row]));
-    return ids.map((id) => rows.get(id)).filter(Boolean);
+    return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
   }
 
   // --- what a reader does with them ------------------------------------------------------------------------------------

@@ -4,9 +4,9 @@
  */
 'use strict';
 (function () {
-  const form = /** @type {HTMLFormElement | null} */ (document.querySelector('[data-carrel=search]'));
-  const input = form?.querySelector('input');
-  if (!form || !input) return;
+  const form = /** @type {HTMLFormElement} */ (document.querySelector('[data-carrel=search]'));
+  const input = /** @type {HTMLInputElement} */ (form?.querySelector('input'));
+  if (!input) return;
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const words = window.carrelStrings;
 
@@ -203,7 +203,7 @@
     }
     const papers = count('papers', found.total);
     if (found.total > BEST) {
-      const address = `${/** @type {HTMLFormElement} */ (form).action}?q=${encodeURIComponent(typed)}`;
+      const address = `${form.action}?q=${encodeURIComponent(typed)}`;
       option({ address, children: [make('span', {}, words_('search.all', { papers }))] });
     }
     const said = notes(found).filter((_, n, all) => found.total === found.papers.length || n < all.length - 1);

@@ -30,7 +30,7 @@
  */
 'use strict';
 (function () {
-  const { fold, terms, stem, spots, unspaced } = window.carrelTokens;
+  const { terms, stem, spots, unspaced } = window.carrelTokens;
   const index = window.carrelIndex;
   const [ONCE, MORE, TITLE, NAMES, PEOPLE, VALUES, FAMILY] = [0, 1, 2, 3, 4, 5, 6];
   const WEIGHTS = { title: 4, names: 3, more: 1.4, once: 1 };
@@ -656,6 +656,7 @@
   function hits(text, { words, stems, begins }) {
     const is = (/** @type {string} */ term) =>
       words.has(term) || (stems.size && stems.has(stem(term))) || begins.some((beginning) => term.startsWith(beginning));
+    /** @type {{from: number, to: number, term: string}[]} */
     const found = [];
     for (const { from, to, parts } of spots(text)) {
       const joined = parts.length > 1 && parts.map((part) => part.term).join('');
@@ -723,5 +724,5 @@
     return slice.slice(first + 1, last < 0 ? undefined : last);
   }
 
-  window.carrelEngine = { find, counts, kind, person, runs, passage, holds, StaleError, fold };
+  window.carrelEngine = { find, counts, kind, person, runs, passage };
 })();

@@ -8,9 +8,9 @@
   /** @typedef {import('./query.js').Filter} Filter */
   /** @typedef {{q: string, filters: Filter[], sort: string}} Asked */
 
-  const form = /** @type {HTMLFormElement | null} */ (document.querySelector('[data-carrel=search]'));
-  const input = form?.querySelector('input');
-  if (!form || !input) return;
+  const form = /** @type {HTMLFormElement} */ (document.querySelector('[data-carrel=search]'));
+  const input = /** @type {HTMLInputElement} */ (form?.querySelector('input'));
+  if (!input) return;
   const words = window.carrelStrings;
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (document.querySelector(`[data-carrel=${name}]`));
   const [status, notes, chips, tools, place, names, facets] = ['count', 'notes', 'chips', 'tools', 'results', 'names', 'facets'].map(part);

@@ -77,5 +77,5 @@
     return folded.endsWith(piece) || folded.endsWith(`${piece}-`);
   }
 
-  window.carrelQuery = { parse, FIELDS };
+  window.carrelQuery = { parse };
 })();

@@ -169,7 +169,11 @@
     return at >= 0 && rows.keys[at] === key ? rows.cells[at] : undefined;
   }
 
-  /** Which shards hold the words that begin so: the first, and the one after the last. @param {string} beginning */
+  /**
+   * Which shards hold the words that begin so: the first, and the one after the last.
+   * @param {string} beginning
+   * @returns {Promise<[number, number]>}
+   */
   async function span(beginning) {
     const firsts = (await open()).words;
     const first = Math.max(0, upTo(firsts, beginning) - 1);

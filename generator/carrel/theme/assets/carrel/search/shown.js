@@ -10,7 +10,7 @@
   const words = window.carrelStrings;
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const root = new URL('../../../', script.src);
-  const { runs, fold } = window.carrelEngine;
+  const { runs } = window.carrelEngine;
 
   /**
    * Make an element.
@@ -66,5 +66,5 @@
     ];
   }
 
-  window.carrelShown = { make, say, count, link, marked, byline, notes, fold };
+  window.carrelShown = { make, say, count, link, marked, byline, notes };
 })();
