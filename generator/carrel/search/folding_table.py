@@ -87,7 +87,7 @@ def runs() -> Iterator[tuple[int, int, int, str]]:
 
 
 def ranges(kept: set[int]) -> list[int]:
-    """Return runs of numbers as: gap, length, gap, length …"""
+    """Return runs of numbers, each as the gap before it and its length."""
     found: list[int] = []
     end = begin = -1
     at = 0

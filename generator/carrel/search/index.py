@@ -1,7 +1,7 @@
 """The index: what is to be found in, shards out.
 
-Papers are numbered in the order of the list, newest first. Where a word stands is told as numbers of papers, in a row of
-text (`numbers`). Rows are sorted and cut into shards, so that a browser loads a few of them and no more:
+Papers are numbered in the order of the list, newest first. Where a word stands is told as numbers of papers, written as
+text (`numbers`), in a row. Rows are sorted and cut into shards, so that a browser loads a few of them and no more:
 
 - `words`: a word, and the papers that have it in the abstract once, there more than once, in the title (with its
   places), in names; the people and the values that have it in a name; the words that have it as their stem.

@@ -21,6 +21,7 @@
   const ALL_VALUES = 60;
   const EXPORTED = 500;
   const PATIENCE = 250; // milliseconds until a reader is told that something is awaited
+  const REST = 120; // milliseconds without a key, before more is loaded than the first answer needs
   const KINDS = ['topic', 'author', 'venue', 'year', 'lang', 'has', 'seed'];
   const SORTS = ['best', 'date', 'title'];
   const title = document.title;
@@ -83,6 +84,8 @@
       clearTimeout(late);
       if (stale()) return;
       show(found, stale);
+      await rest();
+      if (stale()) return;
       await Promise.all([showChips(filters, stale), showNames(found, stale)]);
       for (const kind of KINDS) await showFacet(kind, found, stale);
     } catch {
@@ -169,9 +172,13 @@
     return { element, ready };
   }
 
+  const rest = () => new Promise((resolve) => setTimeout(resolve, REST));
+
   /** @param {HTMLElement} element @param {number} paper @param {string} lang @param {import('./engine.js').Wanted} wanted @param {() => boolean} stale */
   async function passage(element, paper, lang, wanted, stale) {
     const { make, marked } = window.carrelShown;
+    await rest();
+    if (stale()) return;
     const text = await window.carrelIndex.text(paper).catch(() => '');
     if (!text || stale()) return;
     /** @type {Record<string, string>} */
