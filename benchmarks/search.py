@@ -38,7 +38,7 @@ from carrel.search.index import Document, Named
 from carrel.search.numbers import write
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from browser import CHROMIUM, CHROMIUM_FLAGS, find  # noqa: E402  # the tests know where it is
+from browser import CHROMIUM, CHROMIUM_FLAGS, find  # the tests know where it is
 
 CASES = 300  # of each law
 WATCH = """() => {

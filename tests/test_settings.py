@@ -112,3 +112,23 @@ def test_a_forge_or_a_contact_that_is_none_is_told(tmp_path: Path) -> None:
     assert contact.startswith("mkdocs.yml: error: extra: contact is no e-mail address")
     assert settings.read(tmp_path).forge is None
     assert settings.read(tmp_path).contact == ""
+
+
+def test_a_packed_site_is_offered_by_its_whole_address(tmp_path: Path) -> None:
+    """A copy that is read from disk leads to the newest one."""
+    home = "site_url: https://example.org/list\n"
+    assert settings.read(written(tmp_path, f"{GOOD}{home}extra: {{download: my-list.zip}}\n")).download == (
+        "https://example.org/list/my-list.zip"
+    )
+    assert faults(tmp_path) == []
+    assert settings.read(written(tmp_path, GOOD + home)).download == ""
+
+
+@pytest.mark.parametrize("name", ["../x.zip", "a/b.zip", "x.tar", "[x]", "true", "x.zip)[y](z.zip", ".zip"])
+def test_what_is_no_file_beside_the_home_page_is_told(tmp_path: Path, name: str) -> None:
+    """And no link is made of it; nor without the address of the site."""
+    written(tmp_path, f"{GOOD}site_url: https://example.org/\nextra:\n  download: {name}\n")
+    assert faults(tmp_path) == ["mkdocs.yml: error: extra: download is no file beside the home page; write 'site.zip'"]
+    assert settings.read(tmp_path).download == ""
+    written(tmp_path, f"{GOOD}extra: {{download: site.zip}}\n")
+    assert faults(tmp_path) == ["mkdocs.yml: error: extra: download needs 'site_url', where it is found"]

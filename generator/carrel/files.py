@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,3 +119,18 @@ def below(folder: Path) -> list[Path]:
     found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
     kept = (path for path in found if not is_ignored(path.relative_to(folder)))
     return sorted(kept, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file in one step, so that it is whole whenever somebody looks; it keeps its rights, a link stays one."""
+    real = path.resolve()
+    rights = real.stat().st_mode & 0o777 if real.exists() else 0o644
+    handle, written = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(written).chmod(rights)
+        Path(written).replace(real)
+    except BaseException:
+        Path(written).unlink(missing_ok=True)
+        raise

@@ -233,6 +233,7 @@ class Record(Description):
     same_as: tuple[str, ...] = ()  # papers that this one is
     not_same_as: tuple[str, ...] = ()  # papers that this one is not, however alike
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # field → line
+    typed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # ids that are written longer
 
 
 class Ground(StrEnum):

@@ -16,14 +16,17 @@ from carrel.problem import Problem, error
 LONGEST = 80  # characters of a keyword that may become a topic of its own; a longer one is a sentence
 
 
-def assign(papers: Sequence[Paper], taxonomy: Taxonomy) -> tuple[list[Paper], dict[str, Topic], list[Problem]]:
+def assign(
+    papers: Sequence[Paper], taxonomy: Taxonomy, *, look: bool = True
+) -> tuple[list[Paper], dict[str, Topic], list[Problem]]:
     """Assign topics to every paper: (papers, topics by id, problems).
 
     What a record names replaces all else. Otherwise the keywords of the seeds count, each as the topic that it stands
     for, and the phrases of the taxonomy. Keywords that stand for none are topics themselves if the taxonomy wants them,
-    or if there is none: then the arXiv category stands in for a paper without any.
+    or if there is none: then the arXiv category stands in for a paper without any. Unless we `look`, no phrase is
+    searched for: no problem is found there.
     """
-    subjects = _Subjects(papers, taxonomy)
+    subjects = _Subjects(papers, taxonomy, look=look)
     order = {topic: n for n, topic in enumerate(subjects.topics)}
     assigned = [replace(p, assignments=_narrowest(subjects.of(p), subjects.topics, order)) for p in papers]
     return assigned, subjects.topics, subjects.problems
@@ -32,7 +35,8 @@ def assign(papers: Sequence[Paper], taxonomy: Taxonomy) -> tuple[list[Paper], di
 class _Subjects:
     """The topics of a list, and how a paper comes by them."""
 
-    def __init__(self, papers: Sequence[Paper], taxonomy: Taxonomy) -> None:
+    def __init__(self, papers: Sequence[Paper], taxonomy: Taxonomy, *, look: bool) -> None:
+        self._look = look
         self.problems: list[Problem] = []
         self._curated = {_key(word): topic.id for topic in taxonomy.topics for word in (topic.id, topic.name)}
         self._finder = phrases.TopicFinder(taxonomy.topics)
@@ -54,7 +58,7 @@ class _Subjects:
         if paper.category and not paper.topics and self._by_category:
             category = paper.category.value
             yield Assignment(self._others[_key(category)], "category", category, place=paper.category.origin.place)
-        if not self._by_category:
+        if self._look and not self._by_category:
             yield from self._found(paper)
 
     def _named(self, said: Field[tuple[str, ...]]) -> Iterator[Assignment]:
@@ -67,7 +71,7 @@ class _Subjects:
                 near = difflib.get_close_matches(_key(word), self._curated, 1, 0.6)
                 hint = f"; did you mean '{self._curated[near[0]]}'?" if near else ""
                 problem = f"the topic '{word}' is not in seeds/topics.yml{hint}"
-                self.problems.append(error(said.origin.place, problem))
+                self.problems.append(error(said.origin.place, problem, "topic"))
 
     def _stood_for(self, word: str, said: Field[tuple[str, ...]]) -> Iterator[Assignment]:
         """Return what a keyword of a seed stands for, if anything."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -244,7 +245,9 @@ def unsettled(pair: Likely, works: Mapping[str, Work]) -> Problem:
     """Ask people to settle what is only likely."""
     why = ", ".join(f"{why.replace('_', ' ')} {detail}".strip() for why, detail in pair.reasons)
     ask = f"settle it in seeds/papers/{pair.b}.yml by 'same_as: {pair.a}' or 'not_same_as: {pair.a}'"
-    return warning(works[pair.b].whereabouts[0][0], f"perhaps the same paper as '{pair.a}' ({why}); {ask}")
+    return warning(
+        works[pair.b].whereabouts[0][0], f"perhaps the same paper as '{pair.a}' ({why}); {ask}", "likely-duplicate"
+    )
 
 
 # --- describing ------------------------------------------------------------------------------------------------------
@@ -314,6 +317,9 @@ def _flat(runs: tuple[Run, ...]) -> list[Run]:
 # --- ids -------------------------------------------------------------------------------------------------------------
 
 
+_SUFFIXED = re.compile(rf"-[0-9a-f]{{{slugs.SUFFIX_LENGTH}}}$")
+
+
 def base_id(work: Work) -> str:
     """Name a paper without a record after its title, or after the words it begins with."""
     entry = _leading(work)
@@ -352,4 +358,17 @@ def named(works: Iterable[Work]) -> dict[str, Work]:
     given = list(works)
     curated = {work.records[0].id: work for work in given if work.records}
     once = {alias for work in curated.values() for alias in aliases(work)}
-    return curated | slugs.assign((w for w in given if not w.records), base_id, own_words, {*curated, *once})
+    taken = {*curated, *once, *_bases_of_twins(curated)}
+    return curated | slugs.assign((w for w in given if not w.records), base_id, own_words, taken)
+
+
+def _bases_of_twins(curated: Mapping[str, Work]) -> Iterator[str]:
+    """Return the ids that papers would have but for others of their title: these others keep their suffix, too.
+
+    Otherwise a first record for the one paper would give another address to the other one.
+    """
+    for paper, work in curated.items():
+        if work.entries and _SUFFIXED.search(paper):
+            base = base_id(work)
+            if paper == slugs.with_suffix(base, own_words(work)):
+                yield base

@@ -15,11 +15,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
-from carrel import charsets, files, kinds_of_file, strings
-from carrel.problem import Place, Problem, error, warning
+from carrel import charsets, files, kinds_of_file, published, strings
+from carrel.problem import Place, Problem, Severity, error, filed, warning
 from carrel.readers.contract import Context, Document, Reader, Reading
 
-CURATED = frozenset({"people.yml", "topics.yml", "venues.yml"})
+CURATED = frozenset({"people.yml", "topics.yml", "venues.yml", published.PATH.removeprefix("seeds/")})
 CURATED_FOLDER = "papers"
 LIMIT = files.Limit(size=256 * 2**20, line=1_000_000, lines=5_000_000)
 LIMIT_OF_JSON = replace(LIMIT, line=64 * 2**20)  # programs write all of it in one line
@@ -68,7 +68,9 @@ def read_all(
     for relative, (reader, document) in recognised.items():
         readings[relative] = (format_of(reader), reader.read(document, context))
     problems.extend(problem for _, reading in readings.values() for problem in reading.problems)
-    return readings, problems
+    unreadable = [problem for problem in problems if problem.severity is Severity.ERROR]
+    doubts = [problem for problem in problems if problem.severity is not Severity.ERROR]
+    return readings, [*filed(unreadable, "unreadable"), *filed(doubts, "seed-line")]
 
 
 def find(seeds: Path) -> list[Path]:

@@ -18,6 +18,7 @@ from carrel.problem import Place, Problem, error
 MAX_BYTES = 4 * 2**20
 MAX_DEPTH = 20
 MAX_NODES = 300_000
+UNREADABLE = "unreadable"  # the check that faults of a whole file belong to
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -58,11 +59,11 @@ def read(path: Path, name: str, problems: list[Problem]) -> Node | None:
     try:
         text = files.read(path, seeds, MAX_BYTES).decode("utf-8-sig")
     except files.Unreadable as fault:
-        problems.append(error(Place(name, fault.line), str(fault)))
+        problems.append(error(Place(name, fault.line), str(fault), UNREADABLE))
         return None
     except UnicodeDecodeError as fault:
         line = fault.object.count(b"\n", 0, fault.start) + 1
-        problems.append(error(Place(name, line), "not UTF-8; save it as UTF-8"))
+        problems.append(error(Place(name, line), "not UTF-8; save it as UTF-8", UNREADABLE))
         return None
     return parse(text, name, problems)
 
@@ -73,14 +74,14 @@ def parse(text: str, name: str, problems: list[Problem]) -> Node | None:
         return _Walk(name, problems, yaml.parse(text, Loader=_Loader)).document()
     except yaml.MarkedYAMLError as fault:
         line, what = yaml_faults.explain(text, fault)
-        problems.append(error(Place(name, line), f"not YAML: {what}"))
+        problems.append(error(Place(name, line), f"not YAML: {what}", UNREADABLE))
     except yaml.reader.ReaderError:
         strange = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = text.count("\n", 0, strange.start()) + 1 if strange else 0
         what = f"the character U+{ord(strange.group()):04X}" if strange else "a character"
-        problems.append(error(Place(name, line), f"not YAML: {what} is not allowed; take it out"))
+        problems.append(error(Place(name, line), f"not YAML: {what} is not allowed; take it out", UNREADABLE))
     except _Refused as fault:
-        problems.append(error(Place(name, fault.line), str(fault)))
+        problems.append(error(Place(name, fault.line), str(fault), UNREADABLE))
     return None
 
 

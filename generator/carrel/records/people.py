@@ -44,10 +44,10 @@ def _orcid(node: Node) -> str:
     written = values.string(node)
     found = _ORCID.fullmatch(written)
     if not found:
-        raise BadValueError(f"'{written}' is no ORCID; write one like 0000-0002-1825-0097")
+        raise BadValueError(f"'{written}' is no ORCID; write one like 0000-0002-1825-0097", check="identifier")
     digits = found[1].upper().replace("-", "")
     if _check_digit(digits[:-1]) != digits[-1]:
-        raise BadValueError(f"'{written}' has a wrong check digit: a digit is mistyped")
+        raise BadValueError(f"'{written}' has a wrong check digit: a digit is mistyped", check="identifier")
     return found[1].upper()
 
 
@@ -167,7 +167,7 @@ def _duplicates(entries: Iterable[Identity]) -> Iterator[Problem]:
     for entry in entries:
         for person, place in ((entry.id, entry.place), *((alias.id, alias.place) for alias in entry.aliases)):
             if person in first:
-                yield error(place, f"the id '{person}' stands in line {first[person].line} already")
+                yield error(place, f"the id '{person}' stands in line {first[person].line} already", "name-clash")
             first.setdefault(person, place)
         named: dict[str, Place] = {}
         for claim in (*entry.papers, *entry.perhaps):

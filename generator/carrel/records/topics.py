@@ -18,15 +18,9 @@ from carrel.records import nodes, values
 from carrel.records.nodes import Node, Scalar, Sequence
 
 NAME = "seeds/topics.yml"
+PHRASES = ("phrases", "twice", "title_phrases")
 FIELDS: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
-    {
-        "id": values.line,
-        "name": values.line,
-        "definition": values.line,
-        "phrases": values.strings,
-        "twice": values.strings,
-        "title_phrases": values.strings,
-    }
+    {"id": values.line, "name": values.line, "definition": values.line, **dict.fromkeys(PHRASES, values.strings)}
 )
 KNOWN = (*FIELDS, "topics")
 SETTING = "uncurated"
@@ -68,7 +62,7 @@ class _File:
         """Read `- uncurated: true`, an entry by itself."""
         for key, (line, value) in node.items.items():
             if key != SETTING:
-                self._wrong(line, f"unknown field '{key}'; {values.meant(key, (SETTING,))}")
+                self._wrong(line, f"unknown field '{key}'; {values.meant(key, (SETTING,))}", "unknown-field")
             elif not isinstance(value, Scalar) or value.value not in {"true", "false"}:
                 self._wrong(line, f"{SETTING}: must be true or false")
             elif self.uncurated:
@@ -94,8 +88,8 @@ class _File:
         else:
             yield from self.level(children[1], written)
 
-    def _wrong(self, line: int, message: str) -> None:
-        self.problems.append(error(Place(NAME, line), message))
+    def _wrong(self, line: int, message: str, check: str = "schema") -> None:
+        self.problems.append(error(Place(NAME, line), message, check))
 
 
 def _is_meant(key: str) -> bool:

@@ -21,11 +21,15 @@ LONGEST_GUESS = 40  # characters of a word that is compared with those known
 
 
 class BadValueError(ValueError):
-    """A value that its field does not take; the message says what would be right, `line` is where, if it is known."""
+    """A value that its field does not take; the message says what would be right, `line` is where, if it is known.
 
-    def __init__(self, message: str, line: int = 0) -> None:
+    `check` is the check that the fault belongs to.
+    """
+
+    def __init__(self, message: str, line: int = 0, check: str = "schema") -> None:
         super().__init__(message)
         self.line = line
+        self.check = check
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -54,9 +58,9 @@ def fields(
             try:
                 said[key] = readers[key](value)
             except BadValueError as wrong:
-                problems.append(error(Place(path, wrong.line or line), f"{key}: {wrong}"))
+                problems.append(error(Place(path, wrong.line or line), f"{key}: {wrong}", wrong.check))
         elif key not in known:
-            problems.append(error(Place(path, line), f"unknown field '{key}'; {meant(key, known)}"))
+            problems.append(error(Place(path, line), f"unknown field '{key}'; {meant(key, known)}", "unknown-field"))
     return said
 
 
@@ -181,7 +185,7 @@ def arxiv(node: Node) -> str:
     written = string(node)
     found = arxiv_ids.parse_id(written)
     if found is None:
-        raise BadValueError(f"'{written}' is no arXiv id; write one like 2404.19429 or cs/0112017")
+        raise BadValueError(f"'{written}' is no arXiv id; write one like 2404.19429 or cs/0112017", check="identifier")
     return found
 
 
@@ -190,7 +194,7 @@ def doi(node: Node) -> str:
     written = string(node)
     found = _DOI.fullmatch(written)
     if not found:
-        raise BadValueError(f"'{written}' is no DOI; write one like 10.18653/v1/D19-1032")
+        raise BadValueError(f"'{written}' is no DOI; write one like 10.18653/v1/D19-1032", check="identifier")
     return found[1]
 
 

@@ -17,6 +17,7 @@ NAME = "seeds/venues.yml"
 FIELDS: Mapping[str, Callable[[nodes.Node], Any]] = MappingProxyType(
     {"id": values.line, "name": values.line, "title": values.line, "spellings": values.lines}
 )
+KNOWN = tuple(FIELDS)
 
 
 def read(root: Path) -> tuple[list[Venue], list[Problem]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carrel.markup import Markdown, escape
+from carrel.markup import Markdown, escape, safe_url
 from carrel.model import UNDATED
 from carrel.pages.kinds import feeds
 from carrel.pages.view import File, View
@@ -40,11 +40,16 @@ def files(view: View) -> Iterator[File]:
         papers=view.paper_rows(here, list(library.papers)[:NEWEST]),
         total=len(library.papers),
         feed=feeds.newest_path(),
+        download=_outside(view.say("home.download"), view.settings.download),
         topics=[(view.topic_link(here, topic), len(library.by_topic[topic])) for topic in top],
     )
     yield view.page(
         "search.md", "search", {"title": view.say("page.search"), "kind": "search", "template": "search.html"}
     )
+
+
+def _outside(words: str, url: str) -> Markdown:
+    return Markdown(f"[{escape(words)}]({safe_url(url)})" if url else "")
 
 
 def _large(words: str, number: int) -> Markdown:
