@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from carrel import checks, pages, publish, published, readers, records, revisions, settings
 from carrel.catalogue import catalogue
+from carrel.drafts import Drafts
 from carrel.model import Curated, Library
 from carrel.pages import shelf
 from carrel.problem import Problem, filed, has_errors
@@ -91,7 +92,8 @@ def write(root: Path) -> Outcome:
         library, problems = load(root)
         if has_errors(problems):
             return Outcome(library, problems)
-        files = {f.path: f.content.encode() for f in pages.render(library, problems, settings.read(root))}
+        rendered = pages.render(library, problems, settings.read(root), Drafts(root, library))
+        files = {f.path: f.content.encode() for f in rendered}
         foreign, changed = shelf.put(root / "docs", files)
     made = sum(path.endswith(".md") for path in files)
     return Outcome(library, [*problems, *filed(foreign, "page")], 0 if foreign else made, changed)

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from carrel import forge as forges
+from carrel import yaml_faults
 from carrel.forge import Forge
 from carrel.problem import Place, Problem, error, filed
 
@@ -91,16 +92,18 @@ def _download(config: Mapping[str, object]) -> tuple[str, list[Problem]]:
 
 def _load(root: Path) -> tuple[dict[str, object], list[Problem]]:
     """Return what the file says, and why it cannot be read if it cannot."""
+    text = ""
     try:
-        found = yaml.load((root / NAME).read_text("utf-8"), Loader=_Loader)  # noqa: S506  # a safe loader
+        text = (root / NAME).read_text("utf-8")
+        found = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
-        return {}, [_unreadable(fault)]
+        return {}, [_unreadable(fault, text)]
     if not isinstance(found, dict):
         return {}, [error(Place(NAME), "keys and values should stand here; begin with 'site_name: …'")]
     return found, []
 
 
-def _unreadable(fault: OSError | UnicodeDecodeError | yaml.YAMLError) -> Problem:
+def _unreadable(fault: OSError | UnicodeDecodeError | yaml.YAMLError, text: str) -> Problem:
     match fault:
         case FileNotFoundError():
             return error(Place(NAME), "there is no such file; it names the site and its theme")
@@ -109,8 +112,8 @@ def _unreadable(fault: OSError | UnicodeDecodeError | yaml.YAMLError) -> Problem
         case UnicodeDecodeError():
             return error(Place(NAME), "not UTF-8; save it as UTF-8")
         case yaml.MarkedYAMLError():
-            mark = fault.problem_mark or fault.context_mark
-            return error(Place(NAME, mark.line + 1 if mark else 0), f"not YAML: {fault.problem or fault.context}")
+            line, what = yaml_faults.explain(text, fault)
+            return error(Place(NAME, line), f"not YAML: {what}")
         case _:
             return error(Place(NAME), f"not YAML: {' '.join(str(fault).split())}")
 

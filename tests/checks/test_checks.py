@@ -4,10 +4,10 @@ import ast
 import re
 from pathlib import Path
 
-import examples
 import pytest
 
 import carrel
+import examples
 from carrel import build, checks
 from carrel.problem import Severity
 

@@ -241,7 +241,7 @@ def _written(root: Path, finding: Finding, entry: Entry, curated: Curated) -> Fi
     if why := put_new(root, path, text):
         return replace(finding, why=why)
     described = works.describe(Work((), (record,)), finding.paper)
-    [assigned], _, _ = topics.assign([described], curated.topics)
+    [assigned], _, _ = topics.assign([described], curated.taxonomy)
     title = markup.plain(described.title.value)
     return replace(finding, verdict=Verdict.NEW, path=path, title=title, text=text, gaps=gaps.of(assigned))
 
@@ -259,7 +259,7 @@ def _on_topic(entry: Entry, curated: Curated) -> Entry:
     """Leave to `topics` the words that are topics of the list; the others are keywords, and kept."""
     if entry.topics is None:
         return entry
-    named, others = topics.known(entry.topics.value, curated.topics)
+    named, others = topics.known(entry.topics.value, curated.taxonomy)
     extra: dict[str, Any] = dict(entry.extra.value) if entry.extra else {}
     if others:
         extra["keywords"] = [*others, *([extra["keywords"]] if "keywords" in extra else [])]

@@ -72,7 +72,7 @@ def _gaps(root: Path, paper: str) -> tuple[gaps.Gap, ...]:
     found, _, _ = works.join({name: reading for name, (_, reading) in readings.items()}, curated.records)
     if paper not in found:
         return ()
-    [assigned], _, _ = topics.assign([works.describe(found[paper], paper)], curated.topics)
+    [assigned], _, _ = topics.assign([works.describe(found[paper], paper)], curated.taxonomy)
     return gaps.of(assigned)
 
 

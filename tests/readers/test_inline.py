@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carrel import inline
-from carrel.inline import Piece
+from carrel.readers.markdown_list import inline
+from carrel.readers.markdown_list.inline import Piece
 
-CASES = yaml.safe_load((Path(__file__).parent / "golden" / "inline" / "pieces.yml").read_text("utf-8"))
+CASES = yaml.safe_load((Path(__file__).parents[1] / "golden" / "inline" / "pieces.yml").read_text("utf-8"))
 SCRAPS = st.text(st.sampled_from("*_`[]()!<>\\ab $&;:/."), max_size=40)
 
 

@@ -16,13 +16,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from carrel import arxiv, glue, prose
+from carrel import arxiv, prose
 from carrel import names as naming
-from carrel.model import Authors, Entry, Reading
+from carrel.model import Authors, Entry, Reading, Rule
 from carrel.problem import Problem, warning
 from carrel.readers.contract import Context, Document, Line, groups
-
-NAME = "title glued to authors / abstract"
+from carrel.readers.glued import glue
 
 MARKER, HEADING, ABSTRACT, STRAY = "marker", "title and authors", "abstract", "stray"
 PARTS = (MARKER, HEADING, ABSTRACT)  # of a paper, in their order
@@ -146,8 +145,10 @@ def _heading(document: Document, number: int, line: str, split: glue.Split | Non
     if split is None:
         return {"title": document.title(line, number)}
     written = Authors(tuple(naming.given_first(name) for name in split.names), split.complete)
-    rule = "title and authors were glued together"
-    return {"title": document.title(split.title, number, rule), "authors": document.field(written, number, rule)}
+    return {
+        "title": document.title(split.title, number, Rule.UNGLUED),
+        "authors": document.field(written, number, Rule.UNGLUED),
+    }
 
 
 def _marker(document: Document, number: int, line: str, problems: list[Problem]) -> dict[str, Any]:

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carrel import glue
-from carrel.glue import NOTHING, Evidence, Split
+from carrel.readers.glued import glue
+from carrel.readers.glued.glue import NOTHING, Evidence, Split
 
-GOLDEN = Path(__file__).parent / "golden" / "glue"
-SEEDS = Path(__file__).parent.parent / "seeds"
+GOLDEN = Path(__file__).parents[1] / "golden" / "glue"
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def rows(name: str) -> list[dict[str, str]]:

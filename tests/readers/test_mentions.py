@@ -8,10 +8,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carrel import inline, mentions
-from carrel.mentions import Mention
+from carrel.readers.markdown_list import inline, mentions, wording
+from carrel.readers.markdown_list.mentions import Mention
 
-CASES = yaml.safe_load((Path(__file__).parent / "golden" / "mentions" / "lines.yml").read_text("utf-8"))
+CASES = yaml.safe_load((Path(__file__).parents[1] / "golden" / "mentions" / "lines.yml").read_text("utf-8"))
 SCRAPS = st.text(st.sampled_from("**[]() \"'-,.:;/Aa12"), max_size=60)
 
 
@@ -34,14 +34,14 @@ def told(mention: Mention) -> dict[str, Any]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["line"])
 def test_golden(case: dict[str, Any]) -> None:
     """Each line says what a person reads in it."""
-    assert told(mentions.read(inline.parse(case["line"]))) == {key: case[key] for key in case if key != "line"}
+    assert told(wording.read(inline.parse(case["line"]))) == {key: case[key] for key in case if key != "line"}
 
 
 @given(st.text(), SCRAPS, st.lists(st.sampled_from([case["line"] for case in CASES]), max_size=3).map(" ".join))
 def test_no_text_is_too_strange(text: str, scraps: str, lines: str) -> None:
     """Any line is read."""
     for source in (text, scraps, lines):
-        mention = mentions.read(inline.parse(source))
+        mention = wording.read(inline.parse(source))
         assert mention.title == mention.title.strip()
         assert all(words.strip() for words in mention.rest)
 

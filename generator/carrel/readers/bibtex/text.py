@@ -57,6 +57,7 @@ _COMMAND = re.compile(r"\\(?:(?P<name>[A-Za-z]+)\*?|(?P<sign>.)|\Z)", re.DOTALL)
 _SWITCH = re.compile(r"\\(?P<name>[A-Za-z]+)(?![A-Za-z])\s*")
 _FORMULA_END = {1: re.compile(r"(?<!\\)\$"), 2: re.compile(r"(?<!\\)\$\$")}
 _MATHEMATICAL = re.compile(r"\\[A-Za-z]|[_^]")
+_PARTED = frozenset(("`{}`", "'{}'"))
 _RELATIONS = frozenset("<>=+-*/|")
 _DASHES = {2: "–", 3: "—"}
 _ACCENTS = {**latex.ACCENTS, "t": "\u0361", "G": "\u030f", "U": "\u030e", "ocirc": "\u030a"}
@@ -155,6 +156,8 @@ class _Unbracer:
         closing = self._closing(end, depth)
         if closing is None:
             return self._typed(self.at + 1)
+        if self.value[self.at - 1 : closing + 2] in _PARTED:
+            return self._parted(closing + 1)
         switch = _SWITCH.match(self.value, self.at + 1, closing)
         special = self.value.startswith("\\", self.at + 1)
         inner = self._inside(closing, depth)
@@ -163,6 +166,11 @@ class _Unbracer:
         if self.groups and not (special and "\\" not in inner):
             return f"{{{inner}}}"
         return f"{{{inner}}}" if re.search(r"\\[A-Za-z]+$", inner) else inner
+
+    def _parted(self, after: int) -> str:
+        """Read `{}` between two marks that would be one without it, and are two for `latex` as well."""
+        self.at = after
+        return "\\/"
 
     def _formula(self, end: int) -> str:
         width = 2 if self.value.startswith("$$", self.at) else 1

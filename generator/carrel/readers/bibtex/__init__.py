@@ -19,14 +19,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from carrel import arxiv, bibtex_blocks, bibtex_text, markup, prose, references
-from carrel.bibtex_blocks import Block, Said
-from carrel.model import Abstract, Entry, Text
+from carrel import arxiv, markup, prose, references
+from carrel.model import Abstract, Entry, Rule, Text
 from carrel.problem import Problem, error, warning
+from carrel.readers.bibtex import blocks
+from carrel.readers.bibtex import text as bibtex_text
+from carrel.readers.bibtex.blocks import Block, Said
 from carrel.readers.contract import Context, Document, Reading
 
-NAME = "BibTeX"
-
+Derived = tuple[Rule | None, str]  # how a value was made of what stands there, and what the rule went by
+ITS_OWN: Derived = (None, "")
 CONTROL = frozenset(("ieeetranbstctl", "control", "options", "set"))  # settings of a style; a set of other entries
 CONTAINERS = frozenset(("xdata",))  # fields for others to inherit
 NUMBERED = frozenset(  # here a number counts reports, patents or volumes, not the issues of a venue
@@ -64,7 +66,7 @@ def sniff(document: Document) -> float:
         return 0.0
     if lines[0][1].startswith(("@", "%")):
         return 0.95
-    roles = bibtex_blocks.scan(_text(document)).roles
+    roles = blocks.scan(_text(document)).roles
     outside = sum(1 for role in roles.values() if role == "comment")
     return 0.9 if outside <= 0.5 * len(roles) else 0.0
 
@@ -84,7 +86,7 @@ def _begins_entry(line: str, following: str) -> bool:
 
 def names(document: Document) -> Iterable[str]:
     """Return the authors of every entry, as far as they have a given name."""
-    for block in () if references.too_long(document.lines) else bibtex_blocks.scan(_text(document)).entries:
+    for block in () if references.too_long(document.lines) else blocks.scan(_text(document)).entries:
         for said in block.fields:
             if said.name == "author":
                 yield from (str(name) for name in bibtex_text.authors(said.value)[0].names if name.given)
@@ -94,7 +96,7 @@ def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # th
     """Read the entries; a bad one is told, and what can be read of it is kept."""
     if fault := references.too_long(document.lines):
         return Reading(problems=(error(document.place(), fault),))
-    file = bibtex_blocks.scan(_text(document))
+    file = blocks.scan(_text(document))
     problems = [warning(document.place(line), message) for line, message in file.faults]
     parents = _by_key(document, file.entries, problems)
     entries: list[Entry] = []
@@ -117,13 +119,13 @@ def _text(document: Document) -> str:
 
 
 def _called(block: Block) -> str:
-    return f"the entry '{block.key[: bibtex_blocks.SHOWN]}'" if block.key else f"an entry of type @{block.kind}"
+    return f"the entry '{block.key[: blocks.SHOWN]}'" if block.key else f"an entry of type @{block.kind}"
 
 
-def _by_key(document: Document, blocks: Iterable[Block], problems: list[Problem]) -> dict[str, Block]:
+def _by_key(document: Document, entries: Iterable[Block], problems: list[Problem]) -> dict[str, Block]:
     """Return the entries by their keys; the first of a key counts, and the others are told."""
     found: dict[str, Block] = {}
-    for block in blocks:
+    for block in entries:
         first = found.setdefault(block.key.lower(), block)
         if first is not block and block.key:
             problems.append(
@@ -186,7 +188,7 @@ class _Card:
                 if parent is not None:
                     yield parent
                 elif block is self.block and key.strip():
-                    self._tell(said.line, f"no entry has the key '{key.strip()[: bibtex_blocks.SHOWN]}'")
+                    self._tell(said.line, f"no entry has the key '{key.strip()[: blocks.SHOWN]}'")
 
     # --- taking ---
 
@@ -205,14 +207,14 @@ class _Card:
         rule = self._rule(*sources)
         said = self._take(*sources)
         if said:
-            self.draft.put(name, bibtex_text.plain(said.value), said.line, rule)
+            self.draft.put(name, bibtex_text.plain(said.value), said.line, *rule)
 
-    def _rule(self, *names: str) -> str:
+    def _rule(self, *names: str) -> Derived:
         """Return how the value comes to this entry, if it is not its own."""
         if any(name in self.said for name in names):
-            return ""
+            return ITS_OWN
         keys = [self.inherited[name][1] for name in names if name in self.inherited]
-        return f"inherited from '{keys[0]}'" if keys else ""
+        return (Rule.INHERITED, keys[0]) if keys else ITS_OWN
 
     def _keep(self, said: Said) -> None:
         self.draft.keep(said.name, _as_it_stood(said.value))
@@ -242,8 +244,8 @@ class _Card:
             return
         text = bibtex_text.text(title.value)
         if subtitle:
-            text, rule = _with_subtitle(text, bibtex_text.text(subtitle.value)), "title and subtitle"
-        self.draft.put("title", text if text.runs else None, title.line, rule)
+            text, rule = _with_subtitle(text, bibtex_text.text(subtitle.value)), (Rule.SUBTITLE, "")
+        self.draft.put("title", text if text.runs else None, title.line, *rule)
 
     def _authors(self) -> None:
         rule = self._rule("author")
@@ -255,7 +257,7 @@ class _Card:
             self._tell(said.line, f"'{name[:60]}' is no name; part names by 'and'")
         if odd or not authors.names:
             self._keep(said)
-        self.draft.put("authors", authors if authors.names else None, said.line, rule)
+        self.draft.put("authors", authors if authors.names else None, said.line, *rule)
 
     def _abstract(self) -> None:
         said = self._take("abstract")
@@ -295,7 +297,7 @@ class _Card:
             found = arxiv.parse_id(value.removeprefix("abs/")) if value.startswith("abs/") else None
         else:
             found = references.arxiv_id(value)
-        self.draft.put("arxiv", found, said.line, f"the id in '{said.name}'")
+        self.draft.put("arxiv", found, said.line, Rule.WITHIN, said.name)
 
     def _venue(self) -> None:
         for name in ("journaltitle", "journal", "booktitle"):
@@ -307,7 +309,7 @@ class _Card:
                 continue
             taken = self._take(name)
             if taken:
-                self.draft.put("venue", venue, taken.line, rule)
+                self.draft.put("venue", venue, taken.line, *rule)
             break
         if self.block.kind in PUBLISHED_BY:
             self._put_words("publisher", "publisher", "institution", "school", "organization")
@@ -331,7 +333,7 @@ class _Card:
             words = _addresses(said.value)
             url = next((address for word in words if (address := references.url(word.rstrip(",;")))), None)
             if self.draft.put("url", url, said.line):
-                self.draft.put("doi", references.doi_of_url(url or ""), said.line, "the address of a resolver")
+                self.draft.put("doi", references.doi_of_url(url or ""), said.line, Rule.RESOLVER)
                 if name == "url" and len(words) == 1:
                     self.said.pop(name)
 
@@ -345,7 +347,7 @@ class _Card:
             said = said or self.inherited["date"][0]
             found = references.parse_date(bibtex_text.plain(said.value))
             if found:
-                self.draft.put_date(found[0], said.line, rule)
+                self.draft.put_date(found[0], said.line, *rule)
                 if found[1]:
                     self.said.pop("date", None)
                 return
@@ -353,13 +355,14 @@ class _Card:
         if year:
             self._year_and_month(year, rule)
 
-    def _year_and_month(self, year: Said, rule: str) -> None:
+    def _year_and_month(self, year: Said, rule: Derived) -> None:
         """Read `year`, `month` and `day`: `{2012}`, `mar`, `"10~" # jan`, `{July--August}`."""
         found = references.parse_date(bibtex_text.plain(year.value))
         if found is None:
             return
         value, whole = found
-        month = self.said.get("month") or (self.inherited["month"][0] if "month" in self.inherited and rule else None)
+        inherited = rule != ITS_OWN and "month" in self.inherited
+        month = self.said.get("month") or (self.inherited["month"][0] if inherited else None)
         day = self.said.get("day")
         if month and "-" not in value:
             finer, all_said = _month(value, bibtex_text.plain(month.value), bibtex_text.plain(day.value) if day else "")
@@ -367,7 +370,7 @@ class _Card:
             if all_said:
                 self.said.pop("month", None)
                 self.said.pop("day", None)
-        self.draft.put_date(value, year.line, rule)
+        self.draft.put_date(value, year.line, *rule)
         if whole:
             self.said.pop("year", None)
 
@@ -417,9 +420,8 @@ def _month(year: str, month: str, day: str) -> tuple[str, bool]:
 
 
 def _with_subtitle(title: Text, subtitle: Text) -> Text:
-    """Return `Title: Subtitle`; a title that ends in a sign of its own needs no colon."""
-    colon = " " if title.source.rstrip("}").endswith(("?", "!", ":", ".")) else ": "
-    return bibtex_text.text(f"{title.source}{colon}{subtitle.source}")
+    """Return `Title: Subtitle`."""
+    return bibtex_text.text(references.with_subtitle(title.source, subtitle.source))
 
 
 _ESCAPES = re.compile(r"\\([_%#&~{}])(?:\{\})?|\{?\\textasciitilde(?:\{\})?\}?|\{\\_\}|\\url\{|[{}]|\\href\{")
