@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carrel import forge
+from filled_forms import CORRECT, filled
 
 RECORD = "seeds/papers/lancet.yml"
 TEXT = 'title: "Über & über: 100 % {path}"\nseed: a b.txt\n'
@@ -102,3 +103,16 @@ def test_no_setting_is_no_forge() -> None:
     """A list may be kept nowhere."""
     none: Any = None
     assert forge.read(none) is None
+
+
+def test_the_form_that_corrects_a_paper_is_filled_with_it() -> None:
+    """On GitHub, or where the list says so; of papers only, and the fields are those of the form."""
+    github = found("https://github.com/ada/list")
+    address = github.form_url(RECORD)
+    assert address == "https://github.com/ada/list/issues/new?template=correct-paper.yml&corrects=lancet"
+    assert filled(CORRECT, **{key: "x" for key in parse_qs(urlsplit(address).query) if key != "template"})
+    assert github.form_url("seeds/people.yml") == ""
+    assert github.form_url("seeds/papers/a b&c.yml") == ""
+    assert found("https://gitlab.com/ada/list").form_url(RECORD) == ""
+    own = found({"url": "https://github.com/ada/list", "form": "{url}/wrong?{paper}"})
+    assert own.form_url(RECORD) == "https://github.com/ada/list/wrong?lancet"

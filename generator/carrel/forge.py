@@ -5,6 +5,7 @@ GitHub and Gitea fill a new file from the address; GitLab fills its name alone a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -21,10 +22,16 @@ class Forge:
     new: str
     issue: str = ""
     branch: str = "main"
+    form: str = ""  # {paper} stands for the id of the paper that is to be corrected
 
     def edit_url(self, path: str) -> str:
         """Return where an existing file is edited."""
         return _filled(self.edit, branch=self.branch, path=quote(path))
+
+    def form_url(self, path: str) -> str:
+        """Return where the form stands that corrects a paper, by the path of its record; '' if there is none."""
+        record = _RECORD.fullmatch(path)
+        return _filled(self.form, paper=record[1]) if record else ""
 
     def new_url(self, path: str, text: str) -> tuple[str, bool]:
         """Return where a new file is written, and whether the address brings its text with it."""
@@ -33,6 +40,9 @@ class Forge:
         if brings and len(url) > LONGEST:
             return _filled(self.new, branch=self.branch, path=quote(path), text=""), False
         return url, brings
+
+
+_RECORD = re.compile(r"seeds/papers/([a-z0-9-]+)\.ya?ml")
 
 
 def _filled(pattern: str, **values: str) -> str:
@@ -47,6 +57,7 @@ class _Kind:
     edit: str
     new: str
     issue: str
+    form: str = ""
 
 
 KINDS: Mapping[str, _Kind] = MappingProxyType(
@@ -56,6 +67,7 @@ KINDS: Mapping[str, _Kind] = MappingProxyType(
             "{url}/edit/{branch}/{path}",
             "{url}/new/{branch}?filename={path}&value={text}",
             "{url}/issues/new/choose",
+            "{url}/issues/new?template=correct-paper.yml&corrects={paper}",
         ),
         "gitlab": _Kind(
             ("gitlab",),
@@ -84,7 +96,7 @@ def read(setting: object) -> Forge | None:
         return None
     if not isinstance(given, dict) or not all(isinstance(value, str) for value in given.values()):
         raise UnknownForgeError("write the address of the repository: 'forge: https://github.com/somebody/list'")
-    unknown = given.keys() - {"url", "kind", "branch", "edit", "new", "issue"}
+    unknown = given.keys() - {"url", "kind", "branch", "edit", "new", "issue", "form"}
     if unknown:
         raise UnknownForgeError(f"unknown in forge: {', '.join(sorted(map(str, unknown)))}")
     return _forge(given)
@@ -93,12 +105,12 @@ def read(setting: object) -> Forge | None:
 def _forge(given: Mapping[str, str]) -> Forge:
     url = given.get("url", "").rstrip("/").removesuffix(".git")
     branch = given.get("branch", "main")
-    patterns = {name: given[name] for name in ("edit", "new", "issue") if name in given}
+    patterns = {name: given[name] for name in ("edit", "new", "issue", "form") if name in given}
     if {"edit", "new"} <= patterns.keys():
         forge = Forge(**{name: pattern.replace("{url}", url) for name, pattern in patterns.items()}, branch=branch)
     else:
         kind = KINDS[_kind(url, given.get("kind", ""))]
-        known = {"edit": kind.edit, "new": kind.new, "issue": kind.issue, **patterns}
+        known = {"edit": kind.edit, "new": kind.new, "issue": kind.issue, "form": kind.form, **patterns}
         forge = Forge(**{name: pattern.replace("{url}", url) for name, pattern in known.items()}, branch=branch)
     for address in (forge.edit, forge.new):
         if urlsplit(address).scheme not in {"http", "https"}:

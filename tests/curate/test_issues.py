@@ -171,6 +171,16 @@ def test_a_paper_without_a_record_gets_one(root: Path) -> None:
     assert library.papers[paper].sources
 
 
+def test_what_a_filled_form_repeats_is_not_said_anew(root: Path) -> None:
+    """An address may fill the form with what the page shows; what is left so is not written into the record."""
+    paper = next(p for p in build.load(root)[0].papers.values() if p.id.startswith("desk-lamps"))
+    shown = {"full_title": paper.title.value.source, "authors": "Ada Vale", "venue": "A New Venue"}
+    if paper.authors:
+        shown["authors"] = "\n".join(map(str, paper.authors.value.names))
+    outcome = take(root, filled(CORRECT, corrects=paper.id, **shown))
+    assert outcome.findings[0].changed == ("venue",)
+
+
 def test_every_paper_of_a_seed_can_be_corrected(root: Path) -> None:
     """Its first words tell it from the others."""
     papers = build.load(root)[0].papers

@@ -105,9 +105,13 @@ def test_the_forge_opens_its_editor(root: Path) -> None:
     """On the record where there is one, on a new file that is filled already where there is none."""
     library = written(root, f"forge: '{FORGE}'")
     edit = links(root, "papers/rivers-that-remember")
-    assert edit == {"Fix this": f"{FORGE}/edit/main/seeds/papers/rivers-that-remember.yml"}
+    assert edit == {
+        "Fix this": f"{FORGE}/edit/main/seeds/papers/rivers-that-remember.yml",
+        "Say it in a form": f"{FORGE}/issues/new?template=correct-paper.yml&corrects=rivers-that-remember",
+    }
     bare = next(paper.id for paper in library.papers.values() if not paper.record)
-    (url,) = links(root, f"papers/{bare}").values()
+    url, form = links(root, f"papers/{bare}").values()
+    assert form.endswith(f"corrects={bare}")
     assert url.startswith(f"{FORGE}/new/main?")
     asked = parse_qs(urlsplit(html.unescape(url)).query)
     assert asked["filename"] == [f"seeds/papers/{bare}.yml"]

@@ -42,7 +42,11 @@ def correct(root: Path, written: str, said: Mapping[str, Value]) -> Outcome:
         return Outcome([Finding(Verdict.REFUSED, paper, why="its record has errors; they come first")], wrong)
     described = works.describe(work, paper)
     finding = Finding(Verdict.CHANGED, paper, f"{papers.FOLDER}/{paper}.yml", _title(described))
-    finding = _changed(root, finding, work, said) if work.records else _begun(root, finding, work.entries[0], own, said)
+    if work.records:
+        finding = _changed(root, finding, work, said)
+    else:
+        other = {key: value for key, value in said.items() if not _stands(described, key, value)}
+        finding = _begun(root, finding, work.entries[0], own, other)
     if finding.verdict is not Verdict.CHANGED:
         return Outcome([finding])
     return Outcome([replace(finding, gaps=_gaps(root, paper))])
@@ -125,6 +129,12 @@ def node_of(value: Any) -> nodes.Node:  # noqa: ANN401  # strings, in lists and 
 
 
 # --- a paper that has none -------------------------------------------------------------------------------------------
+
+
+def _stands(paper: Paper, key: str, value: Value) -> bool:
+    """Tell whether the seeds say so already."""
+    shown: Field[Any] | None = getattr(paper, key)
+    return shown is not None and shown.value == _read(key, value)
 
 
 def _begun(

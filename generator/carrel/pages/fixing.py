@@ -57,6 +57,8 @@ def fix(draft: Draft, settings: Settings, subject: str) -> Fix:
         url, brings = settings.forge.new_url(draft.path, draft.text)
         links.append(("fix.new", url))
         shown = not brings
+    if settings.forge and (form := settings.forge.form_url(draft.path)):
+        links.append(("fix.form", form))
     if settings.contact:
         links.append(("fix.mail", _letter(settings.contact, subject, draft)))
     return Fix(tuple(links), draft.path, _as_typed(draft.text) if shown else Markdown(""))
