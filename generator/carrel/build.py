@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 
 from carrel import checks, pages, publish, published, readers, records, revisions, settings
 from carrel.catalogue import catalogue
-from carrel.drafts import Drafts
 from carrel.model import Curated, Library
 from carrel.pages import shelf
 from carrel.problem import Problem, filed, has_errors
+from carrel.records.drafts import Drafts
 
 Progress = Callable[[int, int], None]
 
