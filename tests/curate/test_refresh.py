@@ -144,6 +144,15 @@ def test_nothing_is_lost_unasked(root: Path, left: list[int]) -> None:
     assert said[0].startswith("- line")
 
 
+def test_what_stands_elsewhere_is_not_lost(root: Path) -> None:
+    """A paper that went from this seed, and is in another one, may go without a question."""
+    write(root, {"seeds/more.bib": bibtex(PAPERS[4:])})
+    code, said, complained = run(root, bibtex(PAPERS[:4]))
+    assert (code, complained) == (0, [])
+    assert "- line 5: Swifts Never Land" in said
+    assert "swifts-never-land" in build.load(root)[0].papers
+
+
 def test_papers_that_went_are_kept(root: Path) -> None:
     """With all that the seed said of them, under their addresses; a record loses neither comment nor field."""
     library, _ = build.load(root)

@@ -102,6 +102,8 @@ def typed(found: Sequence[str]) -> Counter[str]:
 
 
 @given(records())
+@example(("title: A\nnote: |-\n  \xa0\n", []))  # no space to YAML, and nothing to read
+@example(("title: A\nodd: |+\n  b\n\n\nnote: c\n", []))
 def test_fmt_loses_nothing(made: tuple[str, list[str]]) -> None:
     """Every comment, every unknown field and every fact is there afterwards, and fmt has nothing more to do."""
     text, comments = made

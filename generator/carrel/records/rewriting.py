@@ -37,6 +37,7 @@ ENTRIES: Mapping[str, Sequence[str]] = MappingProxyType(
 _IN_LINES = frozenset(("note", "why"))  # Markdown: its lines mean something
 _LISTS = frozenset(("authors", "topics", "aliases", "same_as", "not_same_as", "evidence"))
 _KEPT = re.compile(r"[|>]\d?\+")  # a block of lines of which the empty ones at its end count
+_SPACE = " \t"  # to YAML
 _SAYS = re.compile(r"^[ \t\ufeff]*[^#\s\ufeff]", re.MULTILINE)
 
 # --- what can be done ------------------------------------------------------------------------------------------------
@@ -126,11 +127,11 @@ def _record(text: str) -> str:
     source = Source(text)
     block = source.block()
     fields = sorted((_canonical(old, block.column) for old in block.fields), key=lambda one: _rank(one.key, ORDER))
-    head = [line.strip() for line in block.before if line.strip() != "---"]
+    head = [line.strip(_SPACE) for line in block.before if line.strip(_SPACE) != "---"]
     while head and not head[0]:
         del head[0]
     lines = [line for one in fields for line in (*(text for text in one.above if text), *one.lines)]
-    after = [line.strip() for line in block.after if line.strip() not in {"", "..."}]
+    after = [line.strip(_SPACE) for line in block.after if line.strip(_SPACE) not in {"", "..."}]
     return ended([*_paragraphs(head), *lines, *after])
 
 
@@ -145,10 +146,10 @@ def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
 
 def _canonical(old: Field, column: int) -> Field:
     """Return a field as it is laid out; one that is not understood, as it is typed."""
-    above = tuple(line.strip() for line in old.above if line.strip())
+    above = tuple(line.strip(_SPACE) for line in old.above if line.strip(_SPACE))
     value = _understood(old)
     if value is None:
-        lines = [line[column:] if not line[:column].strip() else line for line in old.lines]
+        lines = [line[column:] if not line[:column].strip(_SPACE) else line for line in old.lines]
         return replace(old, above=above, lines=tuple(_trimmed(lines, old)))
     noted, lines = written(old.key, styled(old.key, value), notes_of(old), 0)
     return replace(old, above=(*above, *noted), lines=tuple(lines))
@@ -157,7 +158,7 @@ def _canonical(old: Field, column: int) -> Field:
 def _trimmed(lines: list[str], old: Field) -> list[str]:
     """Leave out empty lines at the end, unless they are said to count."""
     counts = any(_KEPT.search(line) for line in old.lines)
-    while lines and not lines[-1].strip() and not counts:
+    while lines and not lines[-1].strip(_SPACE) and not counts:
         lines = lines[:-1]
     return lines
 
@@ -197,7 +198,7 @@ def _arranged(text: str, order: Sequence[str]) -> str:
         fields = tuple(sorted(block.fields, key=lambda one: _rank(one.key, order)))
         if fields != block.fields:  # as many lines as before: what stands elsewhere stays where it is
             source.lines[block.first : block.end] = replace(block, fields=fields).lines()
-    return ended([line if line.strip() else "" for line in source.lines])
+    return ended(source.lines)
 
 
 # --- nothing is lost -------------------------------------------------------------------------------------------------
