@@ -84,9 +84,9 @@ class Source:
 
     def __post_init__(self) -> None:
         admitted(self.text)
-        self.text = plain(self.text).removesuffix("\n")
+        self.text = plain(self.text).removesuffix("\n") + "\n"
         self.root = yaml.compose(self.text, Loader=_LOADER)
-        self.lines = self.text.split("\n")
+        self.lines = self.text[:-1].split("\n")
         self.starts = [0]
         for line in self.lines:
             self.starts.append(self.starts[-1] + len(line) + 1)
@@ -169,7 +169,7 @@ class Source:
 
     def put(self, block: Block) -> str:
         """Return the text with a block in its place."""
-        return ended([*self.lines[: block.first], *block.lines(), *self.lines[block.end :]])
+        return joined([*self.lines[: block.first], *block.lines(), *self.lines[block.end :]])
 
 
 def _is_of_file(line: str) -> bool:
@@ -217,9 +217,9 @@ def end_of(node: yaml.Node) -> int:
     return max(end_of(last[1]), last[0].end_mark.index) if isinstance(last, tuple) else end_of(last)
 
 
-def ended(lines: Sequence[str]) -> str:
-    """Return lines as a text with one line end at its end."""
-    return "\n".join(lines).rstrip("\n") + "\n"
+def joined(lines: Sequence[str]) -> str:
+    """Return lines as a text; empty ones at its end may be part of a value."""
+    return "\n".join(lines) + "\n"
 
 
 def plain(text: str) -> str:

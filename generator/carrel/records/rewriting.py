@@ -16,7 +16,7 @@ from typing import Any
 
 from carrel.records import nodes, papers, parted, people, topics, venues, writing
 from carrel.records.annotated import Value, indented, new, notes_of, renamed, replaced, simple, styled, written
-from carrel.records.parted import CannotRewriteError, Field, Source, admitted, ended, plain
+from carrel.records.parted import CannotRewriteError, Field, Source, admitted, joined, plain
 
 __all__ = [
     "ENTRIES",
@@ -132,7 +132,7 @@ def _record(text: str) -> str:
         del head[0]
     lines = [line for one in fields for line in (*(text for text in one.above if text), *one.lines)]
     after = [line.strip(_SPACE) for line in block.after if line.strip(_SPACE) not in {"", "..."}]
-    return ended([*_paragraphs(head), *lines, *after])
+    return joined([*_paragraphs(head), *lines, *after])
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
@@ -150,17 +150,16 @@ def _canonical(old: Field, column: int) -> Field:
     value = _understood(old)
     if value is None:
         lines = [line[column:] if not line[:column].strip(_SPACE) else line for line in old.lines]
-        return replace(old, above=above, lines=tuple(_trimmed(lines, old)))
+        counts = any(_KEPT.search(line) for line in lines)
+        return replace(old, above=above, lines=tuple(lines if counts else _trimmed(lines)))
     noted, lines = written(old.key, styled(old.key, value), notes_of(old), 0)
     return replace(old, above=(*above, *noted), lines=tuple(lines))
 
 
-def _trimmed(lines: list[str], old: Field) -> list[str]:
-    """Leave out empty lines at the end, unless they are said to count."""
-    counts = any(_KEPT.search(line) for line in old.lines)
-    while lines and not lines[-1].strip(_SPACE) and not counts:
-        lines = lines[:-1]
-    return lines
+def _trimmed(lines: Sequence[str]) -> Sequence[str]:
+    """Leave out empty lines at the end."""
+    filled = [n for n, line in enumerate(lines, 1) if line.strip(_SPACE)]
+    return lines[: max(filled, default=0)]
 
 
 def _understood(old: Field) -> Value | None:
@@ -198,7 +197,7 @@ def _arranged(text: str, order: Sequence[str]) -> str:
         fields = tuple(sorted(block.fields, key=lambda one: _rank(one.key, order)))
         if fields != block.fields:  # as many lines as before: what stands elsewhere stays where it is
             source.lines[block.first : block.end] = replace(block, fields=fields).lines()
-    return ended(source.lines)
+    return joined(source.lines if _KEPT.search(text) else _trimmed(source.lines))
 
 
 # --- nothing is lost -------------------------------------------------------------------------------------------------
