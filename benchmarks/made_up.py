@@ -187,18 +187,18 @@ markdown_extensions:
 """
 
 
-def make(number: int, folder: Path, seed: int = 0) -> None:
-    """Write a list of so many papers into a new folder."""
+def make(number: int, folder: Path, seed: int = 0, own: float = OWN) -> None:
+    """Write a list of so many papers into a new folder; `own` is the part of them that stands in no seed."""
     writer = Writer(seed)
     papers = [writer.paper() for _ in range(number)]
-    own = papers[: int(OWN * number)]
+    alone = papers[: int(own * number)]
     files = {
         "mkdocs.yml": MKDOCS,
         "docs/about.md": "# About\n\nNothing here is true.\n",
         "seeds/topics.yml": "".join(_taxonomy()),
     }
-    records = [_record(paper) for paper in own]
-    for n, (shape, document) in enumerate(_documents(papers[len(own) :])):
+    records = [_record(paper) for paper in alone]
+    for n, (shape, document) in enumerate(_documents(papers[len(alone) :])):
         files[f"seeds/{n:03}.txt"] = "\n".join(shape(document, writer.chance)) + "\n"
         recorded = [p for p in document if shape is not _translated and writer.chance.random() < RECORDED]
         records.extend(_record(p, seed=f"{n:03}.txt", starts=p.abstract[:150]) for p in recorded)

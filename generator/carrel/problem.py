@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad a problem is: an error stops publication, a warning does not."""
+    """How bad a problem is: an error stops publication, a warning does not; a hint is told by `carrel check` alone."""
 
     ERROR = "error"
     WARNING = "warning"
+    HINT = "hint"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,11 +31,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault, told in one line: `seeds/papers/lancet.yml:14: error: no title; add 'title:'`."""
+    """One fault, told in one line: `seeds/papers/lancet.yml:14: error: no title; add 'title:'`.
+
+    `check` is the id of the check that it belongs to (see `carrel.checks`); it makes no other problem of it.
+    """
 
     place: Place
     severity: Severity
     message: str
+    check: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return one_line(f"{self.place}: {self.severity}: {self.message}")
@@ -45,14 +50,24 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
-def error(place: Place, message: str) -> Problem:
+def error(place: Place, message: str, check: str = "") -> Problem:
     """Return a problem that stops publication."""
-    return Problem(place, Severity.ERROR, message)
+    return Problem(place, Severity.ERROR, message, check)
 
 
-def warning(place: Place, message: str) -> Problem:
+def warning(place: Place, message: str, check: str = "") -> Problem:
     """Return a problem that is told while the build goes on."""
-    return Problem(place, Severity.WARNING, message)
+    return Problem(place, Severity.WARNING, message, check)
+
+
+def hint(place: Place, message: str, check: str = "") -> Problem:
+    """Return what could be better; nothing is wrong with the list."""
+    return Problem(place, Severity.HINT, message, check)
+
+
+def filed(problems: Iterable[Problem], check: str) -> list[Problem]:
+    """Return the problems, those that belong to no check yet under this one."""
+    return [problem if problem.check else replace(problem, check=check) for problem in problems]
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

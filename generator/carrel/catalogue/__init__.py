@@ -24,20 +24,27 @@ from carrel.model import (
     SeedDocument,
     Topic,
 )
-from carrel.problem import Problem
+from carrel.problem import Problem, filed
 
 
-def catalogue(readings: Mapping[str, tuple[str, Reading]], curated: Curated) -> tuple[Library, list[Problem]]:
-    """Build the library out of what was read, {seed: (format, reading)}, and of what people decided."""
+def catalogue(
+    readings: Mapping[str, tuple[str, Reading]], curated: Curated, *, ties: bool = True
+) -> tuple[Library, list[Problem]]:
+    """Build the library out of what was read, {seed: (format, reading)}, and of what people decided.
+
+    Without `ties` nobody looks which phrases stand in papers, which papers are related and who is maybe the same: no
+    problem is found there.
+    """
     read = {seed: reading for seed, (_, reading) in readings.items()}
     drafts, likely, problems = works.join(read, curated.records)
     papers = newest_first([works.describe(work, paper_id) for paper_id, work in drafts.items()])
     papers, people, disputed = persons.identify(papers, curated.people)
-    papers, topics, unknown = subjects.assign(papers, curated.topics)
+    papers, topics, unknown = subjects.assign(papers, curated.taxonomy, look=ties)
     papers, venues = places.place(papers, curated.venues)
     problems.extend([*disputed, *unknown])
-    people = alike.compare(people, papers)
-    papers = related.relate(papers)
+    if ties:
+        people = alike.compare(people, papers)
+        papers = related.relate(papers)
     by_year: defaultdict[str, list[str]] = defaultdict(list)
     for paper in papers:
         by_year[str(paper.year) if paper.year else UNDATED].append(paper.id)
@@ -52,7 +59,7 @@ def catalogue(readings: Mapping[str, tuple[str, Reading]], curated: Curated) -> 
         by_year={year: tuple(ids) for year, ids in by_year.items()},
         likely=likely,
     )
-    return library, problems
+    return library, filed(problems, "dangling")
 
 
 def newest_first(papers: Iterable[Paper]) -> list[Paper]:

@@ -32,7 +32,7 @@ def attach(readings: Mapping[str, Reading], records: Sequence[Record]) -> tuple[
         holder = first.setdefault((record.seed, entry.position), record)
         if holder is not record:
             taken = f"{holder.place.path} is about the same paper of '{record.seed}' already"
-            problems.append(error(at(record, "starts"), taken))
+            problems.append(error(at(record, "starts"), taken, "duplicate"))
             continue
         found[record.id] = entry
     return found, problems

@@ -169,7 +169,8 @@ def _hold(identity: Identity, shelf: _Shelf, decisions: _Decisions, problems: li
             places = [n for key in keys for n in shelf.places(paper).get(key, ())]
             free = next((n for n in places if (paper.id, n) not in decisions.held), None)
             if free is None:
-                problems.append(error(claim.place, _why_not(identity, claim, paper, places, decisions)))
+                check = "name-clash" if places else "dangling"
+                problems.append(error(claim.place, _why_not(identity, claim, paper, places, decisions), check))
             else:
                 name = _authors(paper)[free]
                 decisions.held[paper.id, free] = Authorship(name, identity.id, ground, claim.why, claim.place)
@@ -196,7 +197,7 @@ def _take_whole(identity: Identity, decisions: _Decisions, problems: list[Proble
         if other != identity.id and key not in mine:
             line = decisions.identities[other].place.line
             claim = f"the name {spelling.value} is that of '{other}' (line {line}) already"
-            problems.append(error(spelling.origin.place, f"{claim}; say which 'papers:' are whose"))
+            problems.append(error(spelling.origin.place, f"{claim}; say which 'papers:' are whose", "name-clash"))
         mine.add(key)
 
 
@@ -264,7 +265,9 @@ def _clashes(shown: Mapping[str, Name], decisions: _Decisions) -> Iterator[Probl
         key, name = owners.get(given, ("", None))
         own = {slugs.slug(str(name)) for name in _names(decisions.identities[person])}
         if name is not None and given not in own and person not in decisions.bearers.get(key, ()):
-            yield error(place, f"the id '{given}' is that of {name}, who is somebody else; choose another one")
+            yield error(
+                place, f"the id '{given}' is that of {name}, who is somebody else; choose another one", "name-clash"
+            )
 
 
 def _aliases(decisions: _Decisions, claimed: AbstractSet[str], taken: set[str]) -> dict[str, tuple[str, ...]]:

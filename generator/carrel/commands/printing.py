@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,16 @@ if TYPE_CHECKING:
 
 def finish(outcome: Outcome, began: float) -> int:
     """Print the problems and the one line that sums up; return the exit code."""
+    problems(outcome.problems)
+    sum_up(outcome, outcome.problems, began)
+    return BAD if outcome.failed else GOOD
+
+
+def sum_up(outcome: Outcome, found: Sequence[Problem], began: float, *, hints: bool = False) -> None:
+    """Print the line that sums up: what the list holds, what was done, and how many problems there are."""
     from carrel.problem import Severity
 
-    problems(outcome.problems)
-    errors = sum(problem.severity is Severity.ERROR for problem in outcome.problems)
+    told = Counter(problem.severity for problem in found)
     library = outcome.library
     counts = [
         number(len(library.papers), "paper"),
@@ -28,13 +35,10 @@ def finish(outcome: Outcome, began: float) -> int:
     ]
     if outcome.pages:
         counts.append(f"{number(outcome.pages, 'page')} ({outcome.changed} changed)")
-    counts += [
-        f"{time.monotonic() - began:.1f} s",
-        number(errors, "error"),
-        number(len(outcome.problems) - errors, "warning"),
-    ]
+    counts.append(f"{time.monotonic() - began:.1f} s")
+    shown = Severity if hints else (Severity.ERROR, Severity.WARNING)
+    counts += [number(told[severity], str(severity)) for severity in shown]
     print(", ".join(counts))
-    return BAD if errors else GOOD
 
 
 def problems(found: Sequence[Problem]) -> None:

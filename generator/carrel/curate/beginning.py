@@ -116,7 +116,8 @@ def _words(wishes: Wishes) -> dict[str, dict[str, str]]:
         raise RefusedError("--title is empty; leave it out, or say what the list is called")
     address = _address(wishes.forge)
     kept, mail = "forge: https://github.com/you/your-list", "contact: you@example.org"
-    known = f"extra:\n  forge: {wishes.forge}\n  # {mail}"
+    offered = "\n  download: site.zip # the home page offers the packed site, which `publish` puts beside it"
+    known = f"extra:\n  forge: {wishes.forge}\n  # {mail}{offered if address else ''}"
     return {
         "TITLE": {"yml": json.dumps(title, ensure_ascii=False), "md": markup.escape(title)},
         "VERSION": {"yml": __version__, "md": __version__},

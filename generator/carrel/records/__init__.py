@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from carrel.model import Curated
-from carrel.problem import Problem
+from carrel.problem import Problem, filed
 from carrel.records import papers, people, topics, venues
 
 
@@ -13,8 +13,8 @@ def read_all(root: Path) -> tuple[Curated, list[Problem]]:
     identities, wrong_people = people.read(root)
     taxonomy, wrong_topics = topics.read(root)
     places, wrong_venues = venues.read(root)
-    curated = Curated(tuple(records), tuple(identities), tuple(taxonomy), tuple(places))
-    return curated, [*wrong_records, *wrong_people, *wrong_topics, *wrong_venues]
+    curated = Curated(tuple(records), tuple(identities), taxonomy, tuple(places))
+    return curated, filed([*wrong_records, *wrong_people, *wrong_topics, *wrong_venues], "schema")
 
 
 __all__ = ["papers", "people", "read_all", "topics", "venues"]

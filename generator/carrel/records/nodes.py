@@ -12,28 +12,18 @@ from pathlib import Path
 
 import yaml
 
-from carrel import files
+from carrel import files, yaml_faults
 from carrel.problem import Place, Problem, error
 
 MAX_BYTES = 4 * 2**20
 MAX_DEPTH = 20
 MAX_NODES = 300_000
+UNREADABLE = "unreadable"  # the check that faults of a whole file belong to
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge", "seq", "map")
 )
-# What people mostly did where YAML says these words.
-_HINTS = {
-    "mapping values are not allowed": "a value that holds ': ' needs quotes around it",
-    "cannot start any token": "a value that begins so needs quotes around it; no line begins with a tab",
-    "tab character": "indent with spaces, not with tabs",
-    "alphabetic or numeric": "a value that begins with * or & needs quotes around it",
-    "expected '-'": "look at the indentation here and above",
-    "expected key": "look at the quotes and the indentation here and above",
-    "could not find expected ':'": "a field is 'name: value'; look at the line above, too",
-    "unexpected end of stream": "a quote or bracket is never closed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +59,11 @@ def read(path: Path, name: str, problems: list[Problem]) -> Node | None:
     try:
         text = files.read(path, seeds, MAX_BYTES).decode("utf-8-sig")
     except files.Unreadable as fault:
-        problems.append(error(Place(name, fault.line), str(fault)))
+        problems.append(error(Place(name, fault.line), str(fault), UNREADABLE))
         return None
     except UnicodeDecodeError as fault:
         line = fault.object.count(b"\n", 0, fault.start) + 1
-        problems.append(error(Place(name, line), "not UTF-8; save it as UTF-8"))
+        problems.append(error(Place(name, line), "not UTF-8; save it as UTF-8", UNREADABLE))
         return None
     return parse(text, name, problems)
 
@@ -83,17 +73,15 @@ def parse(text: str, name: str, problems: list[Problem]) -> Node | None:
     try:
         return _Walk(name, problems, yaml.parse(text, Loader=_Loader)).document()
     except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
-        what = " ".join((fault.problem or fault.context or "cannot be understood").split())
-        hint = next((f"; {hint}" for words, hint in _HINTS.items() if words in what), "")
-        problems.append(error(Place(name, mark.line + 1 if mark else 0), f"not YAML: {what}{hint}"))
+        line, what = yaml_faults.explain(text, fault)
+        problems.append(error(Place(name, line), f"not YAML: {what}", UNREADABLE))
     except yaml.reader.ReaderError:
         strange = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = text.count("\n", 0, strange.start()) + 1 if strange else 0
         what = f"the character U+{ord(strange.group()):04X}" if strange else "a character"
-        problems.append(error(Place(name, line), f"not YAML: {what} is not allowed; take it out"))
+        problems.append(error(Place(name, line), f"not YAML: {what} is not allowed; take it out", UNREADABLE))
     except _Refused as fault:
-        problems.append(error(Place(name, fault.line), str(fault)))
+        problems.append(error(Place(name, fault.line), str(fault), UNREADABLE))
     return None
 
 

@@ -35,7 +35,7 @@ FIELDS: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
         "url": values.url,
         "code": values.url,
         "has_code": values.flag,
-        "score": values.string,
+        "score": values.score,
         "topics": values.strings,
         "language": values.language,
         "abstract": values.abstract,
@@ -58,9 +58,10 @@ ATTACHMENT: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
         "not_same_as": values.ids,
     }
 )
-ENOUGH = frozenset(("title", "abstract", "arxiv", "doi", "url"))  # a paper is known by any of these
+ENOUGH = frozenset(("title", "abstract", "arxiv", "doi", "url"))  # a paper can be found by any of these
 RESERVED = ("versions", "retracted", "reading_order")  # kept for later, not yet read
 KNOWN = ("id", *ATTACHMENT, *FIELDS, *RESERVED)
+RECORD_ID, UNKNOWN_FIELD = "record-id", "unknown-field"  # checks
 MOST_UNKNOWN = 20  # unknown fields of a record that are told one by one
 
 
@@ -70,9 +71,9 @@ def read_all(root: Path) -> tuple[list[Record], list[Problem]]:
     problems: list[Problem] = []
     for path, name in _paths(root):
         if path.suffix not in {".yml", ".yaml"}:
-            problems.append(error(Place(name), f"no record: {FOLDER}/ holds <id>.yml files only"))
+            problems.append(error(Place(name), f"no record: {FOLDER}/ holds <id>.yml files only", RECORD_ID))
         elif path.parent != root / FOLDER:
-            problems.append(error(Place(name), f"a record in a folder; records stand in {FOLDER}/ itself"))
+            problems.append(error(Place(name), f"a record in a folder; records stand in {FOLDER}/ itself", RECORD_ID))
         elif record := _read(path, name, problems):
             records.append(record)
     problems.extend(_duplicates(records))
@@ -123,7 +124,7 @@ def _record(stem: str, name: str, node: nodes.Mapping, problems: list[Problem]) 
         try:
             read = reader(value)
         except values.BadValueError as wrong:
-            problems.append(error(Place(name, wrong.line or line), f"{key}: {wrong}"))
+            problems.append(error(Place(name, wrong.line or line), f"{key}: {wrong}", wrong.check))
         else:
             if key in FIELDS:
                 facts[key] = Field(read, Origin(Kind.RECORD, Place(name, line)))
@@ -135,7 +136,16 @@ def _record(stem: str, name: str, node: nodes.Mapping, problems: list[Problem]) 
     if "language" in facts and "abstract" in facts and isinstance(node.items["abstract"][1], Scalar):
         facts["abstract"] = _in_language(facts["abstract"], facts["language"].value)
     lines = MappingProxyType({key: line for key, (line, _) in node.items.items()})
-    return Record(place=Place(name, node.line), id=stem, lines=lines, **attachment, **facts)
+    typed = MappingProxyType(dict(_longer(node, facts)))
+    return Record(place=Place(name, node.line), id=stem, lines=lines, typed=typed, **attachment, **facts)
+
+
+def _longer(node: nodes.Mapping, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Return the ids that are written with more than the id: as an address, with a version."""
+    for key in ("doi", "arxiv"):
+        written = node.items[key][1] if key in facts else None
+        if isinstance(written, Scalar) and written.value.strip() != facts[key].value:
+            yield key, written.value.strip()
 
 
 def _in_language(abstract: Field[Abstract], language: str) -> Field[Abstract]:
@@ -152,23 +162,26 @@ def _unknown(name: str, node: nodes.Mapping, problems: list[Problem]) -> Iterato
     for key, line in unknown[:MOST_UNKNOWN]:
         meant = values.nearest(key, KNOWN)
         hint = f"did you mean '{meant}'?" if meant else "keep it under 'extra:'"
-        problems.append(error(Place(name, line), f"unknown field '{key}'; {hint}"))
+        problems.append(error(Place(name, line), f"unknown field '{key}'; {hint}", UNKNOWN_FIELD))
         yield meant
     if len(unknown) > MOST_UNKNOWN:
         place = Place(name, unknown[MOST_UNKNOWN][1])
-        problems.append(error(place, f"{len(unknown) - MOST_UNKNOWN} more unknown fields; this is no record"))
+        problems.append(
+            error(place, f"{len(unknown) - MOST_UNKNOWN} more unknown fields; this is no record", UNKNOWN_FIELD)
+        )
 
 
 def _identity(stem: str, name: str, node: nodes.Mapping) -> Iterator[Problem]:
     """The id is the file's stem; it must be one, and an `id:` inside must agree."""
     if not slugs.is_valid(stem):
         why = "a reserved name" if stem in slugs.RESERVED else "no id (small letters, digits, single hyphens)"
-        yield error(Place(name), f"'{stem}' is {why}; call it {slugs.slug(stem)}.yml")
+        yield error(Place(name), f"'{stem}' is {why}; call it {slugs.slug(stem)}.yml", RECORD_ID)
     if "id" in node.items:
         line, value = node.items["id"]
         inside = value.value if isinstance(value, Scalar) else "…"
         if inside != stem:
-            yield error(Place(name, line), f"id '{inside}', but the file is called '{stem}'; take the line out")
+            wrong = f"id '{inside}', but the file is called '{stem}'; take the line out"
+            yield error(Place(name, line), wrong, RECORD_ID)
 
 
 def _subject(name: str, node: nodes.Mapping, given: set[str]) -> Iterator[Problem]:
@@ -185,7 +198,8 @@ def _duplicates(records: list[Record]) -> Iterator[Problem]:
     first: dict[str, Place] = {}
     for record in records:
         if record.id in first:
-            yield error(record.place, f"the id '{record.id}' is that of {first[record.id].path} already")
+            taken = f"the id '{record.id}' is that of {first[record.id].path} already"
+            yield error(record.place, taken, RECORD_ID)
         first.setdefault(record.id, record.place)
     for record in records:
         for alias in record.aliases.value if record.aliases else ():
@@ -193,5 +207,6 @@ def _duplicates(records: list[Record]) -> Iterator[Problem]:
                 yield error(
                     Place(record.place.path, record.lines["aliases"]),
                     f"the alias '{alias}' is the id of {first[alias].path}",
+                    RECORD_ID,
                 )
             first.setdefault(alias, record.place)

@@ -1,0 +1,39 @@
+"""An address that `seeds/ids.txt` does not have yet.
+
+New papers get on the list with the next `carrel check --fix`, which the people who look after the list run now and
+then. Nobody who adds a paper needs to.
+"""
+
+from collections.abc import Iterator
+
+from carrel import published
+from carrel.checks import AddAddresses, Example, Survey
+from carrel.problem import Place, Problem, hint
+
+NAMED = 3  # addresses that the message names
+EXAMPLE = Example(
+    {
+        "seeds/papers/ebb.yml": "title: Ebb\n",
+        "seeds/papers/tides.yml": "title: Tides\n",
+        "seeds/ids.txt": "papers/ebb\n",
+    },
+    "seeds/ids.txt: hint: 1 address is not here yet (papers/tides)",
+)
+
+
+def find(survey: Survey) -> Iterator[Problem]:
+    """Count the new addresses, in one hint."""
+    if new := _new(survey):
+        which = f"{len(new)} addresses are" if len(new) > 1 else "1 address is"
+        more = ", …" if len(new) > NAMED else ""
+        yield hint(Place(published.PATH), f"{which} not here yet ({', '.join(new[:NAMED])}{more})")
+
+
+def fix(survey: Survey, problem: Problem) -> Iterator[AddAddresses]:
+    """Add them."""
+    yield AddAddresses(problem.place.path, tuple(_new(survey)))
+
+
+def _new(survey: Survey) -> list[str]:
+    listed = survey.listed
+    return [] if listed is None else [one for one in published.addresses(survey.library) if one not in listed]

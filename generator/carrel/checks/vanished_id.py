@@ -1,0 +1,35 @@
+"""An address that is gone.
+
+`seeds/ids.txt` lists the addresses that the site has had. Others have linked to them, so each must have a page, or lead
+to one. After a rename, put the old id under `aliases:` in the record, or in the entry of `people.yml`. If it is meant
+to go, take its line out of the file.
+
+For an author it is a warning only: a name that was misspelled goes when it is put right.
+"""
+
+from collections.abc import Iterator
+
+from carrel import published
+from carrel.checks import Example, Survey
+from carrel.problem import Place, Problem, error, warning
+
+EXAMPLE = Example(
+    {"seeds/papers/tides.yml": "title: Tides\n", "seeds/ids.txt": "papers/ebb\npapers/tides\n"},
+    "seeds/ids.txt:1: error: papers/ebb is gone; keep it by 'aliases: [ebb]' in the record of its paper, "
+    "or take this line out",
+)
+
+
+def find(survey: Survey) -> Iterator[Problem]:
+    """Compare the addresses that were with those that are."""
+    if not survey.listed:
+        return
+    there = published.leading_on(survey.library).union(published.addresses(survey.library))
+    for address, line in survey.listed.items():
+        if address not in there:
+            room, _, name = address.partition("/")
+            tell, home = (
+                (error, "the record of its paper") if room == "papers" else (warning, "their entry of people.yml")
+            )
+            keep = f"keep it by 'aliases: [{name}]' in {home}, or take this line out"
+            yield tell(Place(published.PATH, line), f"{address} is gone; {keep}")
