@@ -112,6 +112,12 @@ def test_an_old_address_that_leads_on_is_not_gone(tmp_path: Path) -> None:
     assert {p.check for p in examples.told(files, tmp_path)} <= {"missing"}
 
 
+def test_a_broken_record_is_not_gone(tmp_path: Path) -> None:
+    """What is wrong with it is told, and not what follows from that."""
+    files = {"seeds/ids.txt": "papers/tides\nauthors/ada-vale\n", "seeds/papers/tides.yml": "title: T\nvennue: ACL\n"}
+    assert {p.check for p in examples.told(files, tmp_path)} == {"unknown-field"}
+
+
 def test_an_author_who_is_gone_is_a_warning(tmp_path: Path) -> None:
     """A misspelled name goes when it is put right; that fails nothing."""
     files = {"seeds/ids.txt": "authors/ada-vael\n", "seeds/papers/tides.yml": "title: T\nauthors: [Ada Vale]\n"}

@@ -58,10 +58,10 @@ def join(
     A record joins the entry it is about; then whatever `sameness` is certain of, and what records say, is joined.
     """
     attached, problems = attach(readings, records)
-    parts = named(_parts(readings, records, attached))
+    parts = named(separate(readings, records, attached))
     keys = {part: n for n, part in enumerate(parts)}
     same, apart = _settled(records, parts, keys, problems)
-    cards = [sameness.card(n, _said(parts[part])) for part, n in keys.items()]
+    cards = [sameness.card(n, said(parts[part])) for part, n in keys.items()]
     verdicts = sameness.compare(cards, same=same, apart=apart)
     order = list(parts)
     groups = [[order[key] for key in group] for group in verdicts.groups]
@@ -79,7 +79,9 @@ def join(
     return works, likely, problems
 
 
-def _parts(readings: Mapping[str, Reading], records: Sequence[Record], attached: Mapping[str, Entry]) -> Iterator[Work]:
+def separate(
+    readings: Mapping[str, Reading], records: Sequence[Record], attached: Mapping[str, Entry]
+) -> Iterator[Work]:
     """Return what is one work by itself: a record and its entry, a record alone, entries that agree to the letter."""
     copies: defaultdict[str, list[Entry]] = defaultdict(list)
     for seed in sorted(readings):
@@ -95,7 +97,8 @@ def _parts(readings: Mapping[str, Reading], records: Sequence[Record], attached:
         yield Work(tuple(entries), tuple(about[words]))
 
 
-def _said(part: Work) -> Description:
+def said(part: Work) -> Description:
+    """Return what is said of a part."""
     sources: list[Description] = [*part.records, *part.entries]
     return Description(**{name: _choose(name, sources) for name in FIELDS})
 

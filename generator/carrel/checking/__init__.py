@@ -40,7 +40,8 @@ def check(root: Path, today: str) -> Checked:
     readings, unreadable = readers.read_all(root, records.papers.names_of(curated.records))
     library, disagreements = catalogue(readings, curated, ties=False)
     listed, unlisted = published.read(root)
-    survey = checks.Survey(library, curated, listed, today)
+    broken = frozenset(fault.place.path for fault in faults if fault.place.path.startswith(records.papers.FOLDER))
+    survey = checks.Survey(library, curated, listed, today, broken)
     found = {*faults, *unreadable, *disagreements, *settings.check(root), *unlisted, *checks.find(survey)}
     return Checked(survey, sorted(found))
 

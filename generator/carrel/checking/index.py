@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -26,7 +27,7 @@ FEW = 3  # parts that are enough to know a person or a venue by
 _TABLES = """
 create table document (seed text primary key, format text);
 create table part (n integer primary key, id text, records text);
-create table entry (seed text, position integer, part integer, stored text, primary key (seed, position)) without rowid;
+create table entry (seed text, position integer, part integer, stored blob, primary key (seed, position)) without rowid;
 create index entry_of_part on entry (part);
 create table posting (key integer, part integer, primary key (key, part)) without rowid;
 """
@@ -58,20 +59,29 @@ class Index:
     def entries(self, parts: Iterable[int]) -> Iterator[tuple[str, Entry]]:
         """Return the entries of parts, with their seeds."""
         for part in parts:
-            for seed, text in self._database.execute("select seed, stored from entry where part = ?", (part,)):
-                yield seed, stored.loads(text)
+            for seed, packed in self._database.execute("select seed, stored from entry where part = ?", (part,)):
+                yield seed, _unpacked(packed)
 
     def reading(self, seed: str) -> Reading | None:
         """Return all entries of a seed, if there is such a document."""
         if seed not in self.formats:
             return None
         ask = "select stored from entry where seed = ? order by position"
-        return Reading(tuple(stored.loads(text) for (text,) in self._database.execute(ask, (seed,))))
+        return Reading(tuple(_unpacked(packed) for (packed,) in self._database.execute(ask, (seed,))))
 
     @property
     def formats(self) -> Mapping[str, str]:
         """The format of each document."""
         return dict(self._database.execute("select seed, format from document"))
+
+
+def _packed(entry: Entry) -> bytes:
+    return zlib.compress(stored.dumps(entry).encode("utf-8", "surrogatepass"), 1)
+
+
+def _unpacked(packed: bytes) -> Entry:
+    entry: Entry = stored.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+    return entry
 
 
 def find(root: Path, commit: str) -> Index | None:
@@ -108,12 +118,12 @@ def _fill(made: sqlite3.Connection, readings: Mapping[str, tuple[str, Reading]],
     used: Counter[int] = Counter()
     for n, (name, part) in enumerate(parts.items()):
         made.execute("insert into part values (?, ?, ?)", (n, name, json.dumps([r.place.path for r in part.records])))
-        rows = ((e.place.path.removeprefix("seeds/"), e.position, n, stored.dumps(e)) for e in part.entries)
+        rows = ((e.place.path.removeprefix("seeds/"), e.position, n, _packed(e)) for e in part.entries)
         made.executemany("insert or replace into entry values (?, ?, ?, ?)", rows)
-        loose = {key for key in neighbours.loose(part) if used[key] <= FEW}
+        close, loose = neighbours.keys(name, part)
+        enough = {key for key in loose if used[key] > FEW}
         used.update(loose)
-        keys = {*neighbours.close(name, part), *loose}
-        made.executemany("insert into posting values (?, ?)", ((key, n) for key in keys))
+        made.executemany("insert into posting values (?, ?)", ((key, n) for key in {*close, *loose} - enough))
 
 
 def _keep(made: sqlite3.Connection, root: Path, path: Path) -> None:

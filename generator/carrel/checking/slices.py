@@ -74,9 +74,7 @@ def _near(root: Path, index: Index, mine: Sequence[Record], changed: Collection[
     whole = {seed: reading for seed in {r.seed for r in mine if r.seed} if (reading := index.reading(seed))}
     attached, _ = attach(whole, mine)
     own = [(record, Work((attached[record.id],) if record.id in attached else (), (record,))) for record in mine]
-    close = {key for record, part in own for key in neighbours.close(record.id, part)}
-    loose = {key for _, part in own for key in neighbours.loose(part)}
-    parts = index.near(close, loose)
+    parts = {n for record, part in own for n in index.near(*neighbours.keys(record.id, part))}
     found = papers.read_some(root, sorted(set(index.records(parts)) - set(changed)))[0]
     entries: defaultdict[str, dict[int, Entry]] = defaultdict(dict)
     for seed, entry in index.entries(parts):
@@ -126,6 +124,7 @@ def _slice(near: _Around, mine: Sequence[Record], wrong: Sequence[Problem], toda
     """Catalogue a part of the list, and check it."""
     every = tuple(sorted((*near.records, *mine), key=lambda record: record.place))
     library, disagreements = catalogue(near.readings, replace(near.rest, records=every), ties=False)
-    survey = checks.Survey(library, replace(near.rest, records=every), near.listed, today)
     faults = filed([*wrong, *papers.clashes(every)], "schema")
+    broken = frozenset(fault.place.path for fault in faults)
+    survey = checks.Survey(library, replace(near.rest, records=every), near.listed, today, broken)
     return Slice(survey, sorted({*faults, *disagreements, *checks.find(survey)}))
