@@ -47,6 +47,7 @@ lock: $(UV)
 	$(COMPILE) -o requirements/site.txt pyproject.toml
 	$(COMPILE) -o requirements/build.txt -c requirements/site.txt requirements/build.in
 	$(COMPILE) -o requirements/test.txt -c requirements/site.txt -c requirements/build.txt requirements/test.in
+	$(COMPILE) -o requirements/zensical.txt -c requirements/site.txt -c requirements/test.txt requirements/zensical.in
 
 $(UV): Makefile
 	$(PYTHON) -m venv --clear build/lock

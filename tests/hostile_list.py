@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from carrel import names
+from carrel.catalogue.topics import LONGEST
 
 PAYLOADS: list[str] = json.loads(Path(__file__).with_name("hostile").joinpath("payloads.json").read_text("utf-8"))
 PAYLOADS.append("LongWord" * 1250)
@@ -51,6 +52,7 @@ def make(root: Path) -> Path:
     files = {"mkdocs.yml": SETTINGS, "docs/about.md": "# About\n\nBy hand.\n", "seeds/topics.yml": taxonomy()}
     files["seeds/people.yml"] = people()
     files |= {f"seeds/papers/{name}.yml": record for name, record in records()}
+    files["seeds/keywords.json"] = keywords()
     files |= {f"seeds/{name}": seed(n) for n, name in enumerate(SEEDS)}
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -74,7 +76,13 @@ def taxonomy() -> str:
         }
         for n in range(0, len(PAYLOADS), 3)
     ]
-    return as_yaml(topics)
+    return as_yaml([*topics, {"uncurated": "true"}])
+
+
+def keywords() -> str:
+    """Return a document of one paper with some of the payloads for keywords, which makes topics of them."""
+    told = [payload for payload in PAYLOADS if payload.strip() and len(payload) < LONGEST][::8]
+    return json.dumps([{"id": "x", "type": "book", "title": "A Study of Words", "keyword": ";".join(told)}])
 
 
 def paper(n: int) -> str:
@@ -88,8 +96,10 @@ def records() -> Iterator[tuple[str, str]]:
         address = quote(payload, safe="!$&'()*+,;=:@/?#[]%~")
         fields = {
             "title": payload,
-            "authors": [payload if n % 2 else "Ann Bell", "et al."],
-            "abstract": payload,
+            "authors": [payload if n % 2 else {"family": payload, "given": payload}, "Ann Bell", "et al."],
+            "abstract": payload if n % 2 else {"text": payload, "language": "en", "translator": payload},
+            "has_code": "true",
+            "score": "21.1",
             "date": f"{2000 + n % 5}",
             "venue": payload,
             "volume": payload,

@@ -6,7 +6,20 @@ from typing import Any
 
 from carrel import latex, names, prose
 from carrel.catalogue import catalogue
-from carrel.model import Abstract, Authors, Curated, Entry, Field, Kind, Library, Origin, Reading, Record, Topic
+from carrel.model import (
+    Abstract,
+    Authors,
+    Curated,
+    Entry,
+    Field,
+    Kind,
+    Library,
+    Origin,
+    Reading,
+    Record,
+    Taxonomy,
+    Topic,
+)
 from carrel.problem import Place, Problem
 
 
@@ -49,14 +62,19 @@ def shelf(*entries: Entry) -> dict[str, tuple[str, Reading]]:
     seeds: dict[str, list[Entry]] = {}
     for one in entries:
         seeds.setdefault(one.place.path.removeprefix("seeds/"), []).append(one)
-    return {seed: ("made up", Reading(tuple(found))) for seed, found in seeds.items()}
+    return {seed: ("abstracts", Reading(tuple(found))) for seed, found in seeds.items()}
 
 
 def catalogued(
-    entries: Iterable[Entry] = (), records: Iterable[Record] = (), topics: Iterable[Topic] = ()
+    entries: Iterable[Entry] = (),
+    records: Iterable[Record] = (),
+    topics: Iterable[Topic] = (),
+    *,
+    uncurated: bool = False,
 ) -> tuple[Library, list[str]]:
     """Return the library of these, and its problems in words."""
-    library, problems = catalogue(shelf(*entries), Curated(records=tuple(records), topics=tuple(topics)))
+    taxonomy = Taxonomy(tuple(topics), uncurated)
+    library, problems = catalogue(shelf(*entries), Curated(records=tuple(records), taxonomy=taxonomy))
     return library, told(problems)
 
 

@@ -14,7 +14,7 @@ import pytest
 import lists
 from carrel import __version__, build, cli
 
-COMMANDS = ("write", "build", "check", "serve", "pack")
+COMMANDS = ("write", "build", "check", "topics", "serve", "pack", "convert")
 MODULE = [sys.executable, "-m", "carrel"]
 SCRIPT = [str(Path(sys.executable).with_name("carrel"))]
 
@@ -79,11 +79,11 @@ def test_wrong_usage_is_2(arguments: list[str], capsys: pytest.CaptureFixture[st
     assert "usage: carrel" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS[:-1], "convert x.bib"])
 def test_a_folder_that_is_no_list_is_2(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A list has seeds/; a folder without, or none at all, is told, and nothing is made there."""
     for folder in (tmp_path / "nowhere", tmp_path):
-        assert cli.main([command, "--root", str(folder)]) == 2
+        assert cli.main([*command.split(), "--root", str(folder)]) == 2
         assert "no list here" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
@@ -112,6 +112,17 @@ def test_check_tells_what_each_document_holds(root: Path) -> None:
         "seeds/shelf/vale.txt: 4 papers",
     ]
     assert sorted(root.rglob("*")) == before
+
+
+def test_topics_are_explained(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 0 for a list without errors, 2 for a paper that is not there, 1 where something in the list is wrong."""
+    assert cli.main(["topics", "tidenet", "--root", str(root)]) == 0
+    assert "  forecasting: named 'forecasting' by seeds/papers/tidenet.yml:8" in capsys.readouterr().out
+    assert cli.main(["topics", "--topic", "forcasting", "--root", str(root)]) == 2
+    assert capsys.readouterr().err == "carrel: there is no topic 'forcasting'; did you mean 'forecasting'?\n"
+    (root / "seeds" / "papers" / "new.yml").write_text("title: New\ntopics: [x]\n", "utf-8")
+    assert cli.main(["topics", "--root", str(root)]) == 1
+    assert "seeds/papers/new.yml:2: error: the topic 'x'" in capsys.readouterr().err
 
 
 def test_the_root_is_the_current_folder(root: Path) -> None:

@@ -254,3 +254,18 @@ def test_any_formula_can_be_shown(tex: str) -> None:
     shown = f"${tex}$" if tree is None else "".join(tree.itertext())
     assert bare(markup.mathml(tex)).words == markup.fold_space(shown)
     markup.plain(Text("", (Math(tex),)))
+
+
+@pytest.mark.parametrize(
+    ("tex", "words"),
+    [
+        (r"x_{\textrm{max}}", "x_(max)"),
+        (r"\textsf{a b}", "a b"),
+        (r"x\textsuperscript{2}", "x²"),
+        (r"\mathbbm{1}", "1"),
+        (r"\ensuremath{x}\xspace", "x"),
+    ],
+)
+def test_faces_of_text_in_formulas(tex: str, words: str) -> None:
+    """What people type in formulas for words is words."""
+    assert markup.plain(Text(tex, (Math(tex),))) == words

@@ -1,12 +1,15 @@
 """What is installed, and from what: the wheel and the pinned requirements."""
 
+import os
 import re
 import subprocess
 import sys
 import tomllib
+import venv
 import zipfile
 from pathlib import Path
 
+import markdown
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -65,6 +68,32 @@ def test_the_wheel_declares_the_theme_and_the_command(wheel: zipfile.ZipFile) ->
     text = wheel.read(entry_points).decode()
     assert "[mkdocs.themes]\ncarrel = carrel.theme\n" in text
     assert "[console_scripts]\ncarrel = carrel.cli:main\n" in text
+
+
+def test_a_list_of_ones_own_is_built_by_the_wheel(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+    """The wheel in a fresh environment makes a list that builds at once, without a fault, and is in order."""
+    home = tmp_path / "environment"
+    venv.create(home, with_pip=False)
+    pip = [sys.executable, "-m", "pip", "--python", str(home), "install", "--quiet", "--no-index", "--no-deps"]
+    subprocess.run([*pip, str(wheel.filename)], check=True)
+    [packages] = home.glob("lib/python*/site-packages")
+    (packages / "dependencies.pth").write_text(f"{Path(markdown.__file__).parents[1]}\n")  # those that are here
+
+    def carrel(*arguments: str, folder: Path = tmp_path) -> str:
+        bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        command = [str(home / "bin" / "carrel"), *arguments]
+        done = subprocess.run(command, cwd=folder, env=bare, capture_output=True, encoding="utf-8", check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+    assert carrel("init", "x") == "x: a list of 2 papers\nnext: cd x && carrel build\n"
+    for command in (("build",), ("check",), ("fmt", "--check")):
+        assert re.search(r"0 errors, 0 warnings|0 to change", carrel(*command, folder=tmp_path / "x"))
+    page = tmp_path / "x" / "site" / "papers" / "computing-machinery-and-intelligence.html"
+    assert "Alan M. Turing" in page.read_text("utf-8")
+    where = [str(home / "bin" / "python"), "-c", "import carrel; print(carrel.__file__)"]
+    bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    assert str(home) in subprocess.run(where, env=bare, capture_output=True, encoding="utf-8", check=True).stdout
 
 
 @pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda path: path.name)

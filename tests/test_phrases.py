@@ -224,7 +224,7 @@ FINDER = TopicFinder(
 def test_topics_are_assigned_with_the_reason(title: str, abstract: str, expected: list[tuple[str, str, str]]) -> None:
     """Title and abstract weigh differently, and the words that gave a topic are quoted as they stand."""
     assigned = FINDER.assign(title, abstract)
-    assert [(reason.topic, reason.phrase, reason.where) for reason in assigned] == expected
+    assert [(reason.topic, reason.words, reason.where) for reason in assigned] == expected
 
 
 # --- the topics of the real list -------------------------------------------------------------------------------------
@@ -238,7 +238,8 @@ def abstracts(seed: str) -> list[str]:
     return shapes.get(seed, lines)
 
 
-TOPICS, PROBLEMS = taxonomy.read(ROOT)
+TAXONOMY, PROBLEMS = taxonomy.read(ROOT)
+TOPICS = TAXONOMY.topics
 LABELS = yaml.safe_load((ROOT / "tests/golden/topics/labels.yml").read_text(encoding="utf-8"))
 PARENTS = {topic.id: topic.parent for topic in TOPICS}
 REAL = TopicFinder(TOPICS)

@@ -85,3 +85,33 @@ def test_any_text(text: str) -> None:
     prose.is_paragraph(text)
     prose.ends_a_sentence(text)
     prose.language(text)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["en", "EN", "zh-Hans", "zh-cmn-Hans-CN", "pt-BR", "es-419", "sl-rozaj-biske", "de-DE-u-co-phonebk", "en-x-home"],
+)
+def test_a_tag_of_a_language(tag: str) -> None:
+    """Whatever BCP 47 lets one say of a language is a tag."""
+    assert prose.is_language(tag)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "e",
+        "English",
+        "Englsh please",
+        "en-",
+        "en--US",
+        "zh_CN",
+        "en-us-gb",
+        "en-a",
+        "de-\u0663\u0663\u0663",
+        "en\n",
+    ],
+)
+def test_no_tag_of_a_language(text: str) -> None:
+    """A word, a name, half a tag or one with a space is none."""
+    assert not prose.is_language(text)

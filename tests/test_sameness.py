@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import subprocess
 import sys
@@ -13,10 +12,10 @@ from functools import partial
 from itertools import combinations
 from pathlib import Path
 from random import Random
-from types import ModuleType
 from typing import Any
 
 import pytest
+from benchmarks import sameness as measured
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -257,15 +256,8 @@ def test_any_text_is_a_card(texts: list[str]) -> None:
 # --- on real papers, and many ----------------------------------------------------------------------------------------
 
 
-def benchmark(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """Return the module that measures."""
-    monkeypatch.syspath_prepend(ROOT)
-    return importlib.import_module("benchmarks.sameness")
-
-
-def test_retitled_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_retitled_papers() -> None:
     """Among thousands of others, retitled papers are merged or listed, and nothing else is merged."""
-    measured = benchmark(monkeypatch)
     groups = measured.retitled(corpus("neardup").parent)
     papers = [*(paper for group in groups for paper in group), *measured.distractors(corpus("neardup").parent)]
     hidden, shown = measured.measure(papers, ids=False), measured.measure(papers, ids=True)
@@ -275,9 +267,8 @@ def test_retitled_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     assert min(shown.precision, shown.recall) >= 0.999, shown.false
 
 
-def test_the_time_grows_with_the_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_time_grows_with_the_cards() -> None:
     """Three times the cards take little more than three times the time, and copies are found among them."""
-    measured = benchmark(monkeypatch)
     made = measured.made_up_cards(3000)
     seconds = []
     for part in (made[:1000], made):

@@ -66,7 +66,8 @@ def test_what_pages_need_may_be_named_in_every_way(tmp_path: Path, extensions: s
         ("use_directory_urls: false\n", "mkdocs.yml: error: markdown_extensions lacks attr_list and md_in_html"),
         ("use_directory_urls: false\nmarkdown_extensions: [attr_list]\n", "lacks md_in_html"),
         ("markdown_extensions: [extra]\n", "add 'use_directory_urls: false'"),
-        ("site_name: [\n", "mkdocs.yml:2: error: not YAML: "),
+        ("site_name: [\n", "mkdocs.yml:1: error: not YAML: a bracket is opened here"),
+        ("site_url: ''\nsite_name: \"A\nuse_directory_urls: false\n", "mkdocs.yml:2: error: not YAML: a quote"),
         ("site_name: a\x07b\n", "mkdocs.yml: error: not YAML: "),
         ("- a list\n", "mkdocs.yml: error: keys and values should stand here"),
     ],
@@ -111,3 +112,23 @@ def test_a_forge_or_a_contact_that_is_none_is_told(tmp_path: Path) -> None:
     assert contact.startswith("mkdocs.yml: error: extra: contact is no e-mail address")
     assert settings.read(tmp_path).forge is None
     assert settings.read(tmp_path).contact == ""
+
+
+def test_a_packed_site_is_offered_by_its_whole_address(tmp_path: Path) -> None:
+    """A copy that is read from disk leads to the newest one."""
+    home = "site_url: https://example.org/list\n"
+    assert settings.read(written(tmp_path, f"{GOOD}{home}extra: {{download: my-list.zip}}\n")).download == (
+        "https://example.org/list/my-list.zip"
+    )
+    assert faults(tmp_path) == []
+    assert settings.read(written(tmp_path, GOOD + home)).download == ""
+
+
+@pytest.mark.parametrize("name", ["../x.zip", "a/b.zip", "x.tar", "[x]", "true", "x.zip)[y](z.zip", ".zip"])
+def test_what_is_no_file_beside_the_home_page_is_told(tmp_path: Path, name: str) -> None:
+    """And no link is made of it; nor without the address of the site."""
+    written(tmp_path, f"{GOOD}site_url: https://example.org/\nextra:\n  download: {name}\n")
+    assert faults(tmp_path) == ["mkdocs.yml: error: extra: download is no file beside the home page; write 'site.zip'"]
+    assert settings.read(tmp_path).download == ""
+    written(tmp_path, f"{GOOD}extra: {{download: site.zip}}\n")
+    assert faults(tmp_path) == ["mkdocs.yml: error: extra: download needs 'site_url', where it is found"]

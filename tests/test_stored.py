@@ -19,7 +19,7 @@ def test_every_entry_comes_back() -> None:
 
 def test_mappings_and_enums_come_back() -> None:
     """Also what readers of references keep."""
-    origin = model.Origin(model.Kind.SEED, Place("seeds/x.bib", 3), "rule")
+    origin = model.Origin(model.Kind.SEED, Place("seeds/x.bib", 3), model.Rule.WITHIN)
     field = model.Field({"a": ["b", {"c": None}], "d": 1.5, "e": True}, origin)
     back = stored.loads(stored.dumps(field))
     assert back.origin == origin

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from carrel import pages, publish, readers, records, settings
 from carrel.catalogue import catalogue
+from carrel.drafts import Drafts
 from carrel.model import Library
 from carrel.pages import shelf
 from carrel.problem import Problem, filed, has_errors
@@ -54,7 +55,8 @@ def write(root: Path) -> Outcome:
         library, problems = load(root)
         if has_errors(problems):
             return Outcome(library, problems)
-        files = {f.path: f.content.encode() for f in pages.render(library, problems, settings.read(root))}
+        rendered = pages.render(library, problems, settings.read(root), Drafts(root, library))
+        files = {f.path: f.content.encode() for f in rendered}
         foreign, changed = shelf.put(root / "docs", files)
     made = sum(path.endswith(".md") for path in files)
     return Outcome(library, [*problems, *filed(foreign, "page")], 0 if foreign else made, changed)

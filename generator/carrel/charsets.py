@@ -1,13 +1,17 @@
-"""In what encoding a document is that is neither UTF-8 nor marked: what it says of itself, or what its bytes show.
+"""In what encoding a document is: UTF-8, or what it says of itself, or what its bytes show.
 
 Libraries of references live for decades: JabRef, Emacs, BibDesk and XML write the encoding into the first lines, and
-Windows writes UTF-16 without its mark. Nothing is guessed beyond that.
+Windows writes UTF-16 without its mark. What is UTF-8 is UTF-8, whatever it says: a document is often saved anew and its
+first lines stay, and text in another encoding is hardly ever UTF-8 by chance. Of what is in no encoding that is known,
+lines that can only be in the code page of western Windows are read so, and told. Nothing is guessed beyond that.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 HEAD = 4_096  # bytes that are looked at
 
@@ -55,3 +59,100 @@ def shown(head: bytes) -> str | None:
     if 4 * low > len(head) and not high:
         return "utf-16-le"
     return "utf-16-be" if 4 * high > len(head) and not low else None
+
+
+# --- decoding --------------------------------------------------------------------------------------------------------
+
+Blocks = Iterator[tuple[int, bytes]]  # whole lines, with the number of the first
+
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_STATEFUL = re.compile(r"iso2022")  # escapes in ASCII, which would be UTF-8, too
+_WESTERN = re.compile(rb"(?:[\t\r\x20-\x7e]|(?<![\x80-\xff]{3})[\x80-\xff])*")  # longer runs are another script
+
+
+class NotTextError(ValueError):
+    """Why bytes are no text; `line` is where, or 0 if lines cannot be counted."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__("not text in UTF-8 (or UTF-16 with its mark); save it as UTF-8")
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The lines of a document, without their ends; `odd` is the first one that had to be guessed, and why."""
+
+    lines: tuple[str, ...]
+    odd: int = 0
+    why: str = ""
+
+
+def decode(blocks: Callable[[], Blocks], head: bytes) -> Decoded:
+    """Return a document as text; `blocks` reads it from its beginning, `head` are its first bytes."""
+    if head.startswith(_MARKS):
+        return _whole(blocks(), "utf-16")
+    if zeros := shown(head):
+        return _whole(blocks(), zeros)
+    said = declared(head)
+    said = None if said is None or said.startswith(("utf-", "ascii")) else said
+    first = said if said and _STATEFUL.match(said) else "utf-8"
+    for encoding in dict.fromkeys([first, "utf-8", *([said] if said else [])]):
+        try:
+            return Decoded(tuple(_strictly(blocks(), encoding)))
+        except UnicodeError:
+            continue
+    return _mended(blocks(), said)
+
+
+def _whole(blocks: Blocks, encoding: str) -> Decoded:
+    try:
+        text = b"".join(block for _, block in blocks).decode(encoding)
+    except UnicodeDecodeError:
+        raise NotTextError(0) from None
+    if "\0" in text:
+        raise NotTextError(0)
+    return Decoded(tuple(_lines(text.removeprefix("\ufeff"))))
+
+
+def _strictly(blocks: Blocks, encoding: str) -> Iterator[str]:
+    for number, block in blocks:
+        if 0 in block:
+            raise NotTextError(number + block.count(b"\n", 0, block.index(0)))
+        marked = block.removeprefix(codecs.BOM_UTF8) if number == 1 else block
+        yield from _lines(marked.decode(encoding))
+
+
+def _mended(blocks: Blocks, said: str | None) -> Decoded:
+    """Read UTF-8, and the lines that are not as cp1252; a line that is neither is no text."""
+    lines: list[str] = []
+    odd = 0
+    for number, block in blocks:
+        try:
+            lines += _strictly(iter([(number, block)]), "utf-8")
+        except UnicodeDecodeError:
+            for n, line in enumerate(block.removesuffix(b"\n").split(b"\n"), number):
+                found, is_odd = _line(line, n)
+                lines += _lines(found)
+                odd = odd or (n if is_odd else 0)
+    not_as_said = f", nor in {said} as it says" if said else ""
+    return Decoded(
+        tuple(lines), odd, f"not UTF-8{not_as_said}; this line and its like are read as cp1252: save it as UTF-8"
+    )
+
+
+def _line(line: bytes, number: int) -> tuple[str, bool]:
+    try:
+        return line.removeprefix(codecs.BOM_UTF8 if number == 1 else b"").decode("utf-8"), False
+    except UnicodeDecodeError:
+        pass
+    if not _WESTERN.fullmatch(line):
+        raise NotTextError(number)
+    try:
+        return line.decode("cp1252"), True
+    except UnicodeDecodeError:
+        raise NotTextError(number) from None
+
+
+def _lines(text: str) -> list[str]:
+    """Part a text at its line ends, those of Windows and of old Macintoshes, too."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")

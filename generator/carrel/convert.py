@@ -107,7 +107,7 @@ def _subjects(entry: Entry, curated: Curated) -> Entry:
     """Leave to `topics` the words that are topics of the list; the others are keywords, and kept."""
     if entry.topics is None:
         return entry
-    named, others = topics.known(entry.topics.value, curated.topics)
+    named, others = topics.known(entry.topics.value, curated.taxonomy)
     extra = dict(entry.extra.value) if entry.extra else {}
     if others:
         extra["keywords"] = list(others) if "keywords" not in extra else [*others, extra["keywords"]]
@@ -128,7 +128,9 @@ def _texts(made: Iterable[tuple[Entry, Record]], folder: Path) -> tuple[dict[Pat
     for entry, record in made:
         path, text = folder / f"{record.id}.yml", writing.text(record)
         if len(text.encode()) > writing.MAX_BYTES:
-            told.append(error(entry.place, f"a paper of more than {writing.MAX_BYTES:,} bytes; no record holds so much"))
+            told.append(
+                error(entry.place, f"a paper of more than {writing.MAX_BYTES:,} bytes; no record holds so much")
+            )
         elif not any(getattr(record, name) for name in papers.ENOUGH):
             told.append(_told(entry, "has no title, no abstract, no id and no address"))
         elif path.exists() or path.is_symlink():
@@ -147,7 +149,7 @@ def _write(texts: Mapping[Path, str]) -> tuple[Path, ...]:
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 written.append(path)
                 file.write(text)
-    except OSError:
+    except BaseException:
         for path in written:
             path.unlink(missing_ok=True)
         raise

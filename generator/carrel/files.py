@@ -58,25 +58,40 @@ def read(path: Path, folder: Path, limit: int) -> bytes:
     return data
 
 
+def head(path: Path, folder: Path) -> bytes:
+    """Return how a file of a folder begins."""
+    try:
+        with within(path, folder).open("rb") as file:
+            return file.read(BLOCK)
+    except OSError as fault:
+        raise Unreadable(f"cannot be read: {fault.strerror}") from None
+
+
 def blocks(path: Path, folder: Path, limit: Limit) -> Iterator[tuple[int, bytes]]:
     """Return a file of a folder in blocks of whole lines, each with the number of its first line, from 1."""
     real = within(path, folder)
-    size, number, rest = 0, 1, b""
+    size, number = 0, 1
+    begun: list[bytes] = []  # of a line that does not end in its block
     try:
         with real.open("rb") as file:
             while found := file.read(BLOCK):
                 size += len(found)
                 if size > limit.size:
                     raise Unreadable(f"larger than {limit.size:,} bytes; split it", number)
-                found = rest + found
-                _check(found, number, limit)
                 block, end, rest = found.rpartition(b"\n")
                 if end:
-                    yield number, block + end
-                    number += block.count(b"\n") + 1
+                    block = b"".join([*begun, block, end])
+                    _check(block, number, limit)
+                    yield number, block
+                    number += block.count(b"\n")
+                    begun = []
+                begun.append(rest)
+                if sum(map(len, begun)) > limit.line:
+                    raise _too_long(number, limit)
     except OSError as fault:
         raise Unreadable(f"cannot be read: {fault.strerror}") from None
-    if rest:
+    if rest := b"".join(begun):
+        _check(rest, number, limit)
         yield number, rest
 
 
@@ -86,7 +101,11 @@ def _check(block: bytes, number: int, limit: Limit) -> None:
         raise Unreadable(f"more than {limit.lines:,} lines; split it", number)
     for n, line in enumerate(block.split(b"\n"), number):
         if len(line) > limit.line:
-            raise Unreadable(f"a line of more than {limit.line:,} bytes; no paper says so much in one", n)
+            raise _too_long(n, limit)
+
+
+def _too_long(number: int, limit: Limit) -> Unreadable:
+    return Unreadable(f"a line of more than {limit.line:,} bytes; no paper says so much in one", number)
 
 
 def is_ignored(relative: Path) -> bool:

@@ -202,7 +202,11 @@ def _of_xml(head: str) -> KindOfFile | None:
 
 _JSON = re.compile(r"\{\s*(?:\"|\}\s*\Z)|\[\s*(?:\{|\"[^\"\n]*\"\s*,|\"[^\"\n]*\"\s*\]\s*\Z|\]\s*\Z)")
 _JSON_SIGNS: tuple[tuple[str, str, str], ...] = (
-    (r'"message-type"\s*:|"DOI"\s*:.*"indexed"\s*:', "an answer of Crossref (JSON)", _FROM_DOI),
+    (
+        r'"message-type"\s*:|"DOI"\s*:.*"indexed"\s*:',
+        "an answer of Crossref (JSON) without works",
+        "ask it for works: they are read",
+    ),
     (r'"nbformat"\s*:|"cell_type"\s*:', "a Jupyter notebook", "seeds are lists of papers; keep it outside seeds/"),
     (r'BetterBibTeX JSON|"itemType"\s*:', "a library of Zotero (JSON)", "export it from Zotero as CSL-JSON or BibTeX"),
     (r'"paperId"\s*:|"corpusId"\s*:', "an answer of Semantic Scholar (JSON)", _EXPORT),

@@ -1,7 +1,7 @@
 r"""The way back from `latex.parse`: runs, whatever format they came from, as a person would type them in a record.
 
-A title of a BibTeX file may hold braces, one of CSL-JSON elements of HTML; a record knows neither. What is typed here is
-read by `latex.parse` as the same runs; where nothing does that, there is no source.
+A title of a BibTeX file may hold braces, one of CSL-JSON elements of HTML; a record knows neither. What is typed here
+is read by `latex.parse` as the same runs; where nothing does that, there is no source.
 """
 
 from __future__ import annotations

@@ -33,6 +33,11 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\uf
 # (White space, U+0085 and U+2028 among it, is folded by str.split.)
 
 
+def text_only(text: str) -> str:
+    """Return a text of several lines without the characters that are no text; lines end as they do."""
+    return _UNPRINTABLE.sub("\ufffd", re.sub("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]", " ", text))
+
+
 def _plain_runs(runs: tuple[Run, ...]) -> str:
     return "".join(_plain_run(run) for run in runs)
 
@@ -215,7 +220,15 @@ _ATTRIBUTES = frozenset(
 _VALUE = re.compile(r"[a-z]+|[0-9](?:\.[0-9]+)?(?:em|%)?|-0?\.[0-9]+em")
 # What people type in formulas and the converter does not know.
 _MACROS = {
-    **dict.fromkeys(("mbox", "hbox", "textsc", "texttt", "textsl"), r"\text{#1}"),
+    **dict.fromkeys(
+        ("mbox", "hbox", "textrm", "textsf", "textup", "textmd", "textnormal", "textsc", "texttt", "textsl"),
+        r"\text{#1}",
+    ),
+    "textsuperscript": r"^{\text{#1}}",
+    "textsubscript": r"_{\text{#1}}",
+    **dict.fromkeys(("mathds", "mathbbm"), r"\mathbb{#1}"),
+    "ensuremath": "{#1}",
+    "xspace": "",
     "emph": r"\textit{#1}",
     # A size says nothing about a formula.
     **dict.fromkeys(

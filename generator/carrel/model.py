@@ -6,6 +6,7 @@ library can be shared between steps and processes, and equal things compare equa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
@@ -88,13 +89,32 @@ class Kind(StrEnum):
     RULE = "rule"
 
 
+class Rule(StrEnum):
+    """How a value was made of what stands there; pages say it in words (`rule.…` of the strings files)."""
+
+    UNTITLED = "untitled"  # neither title nor abstract
+    BEGINNING = "beginning"  # how the abstract begins
+    SYSTEM = "system"  # the system that the abstract names, and how it begins
+    SCRIPT = "script"  # the script of the abstract tells its language
+    ADDRESS = "address"  # an address in the abstract
+    UNGLUED = "unglued"  # title and authors were glued together
+    SUBTITLE = "subtitle"  # title and subtitle joined
+    INHERITED = "inherited"  # said by another entry, which `Origin.by` names
+    WITHIN = "within"  # found in the words of another field, which `Origin.by` names
+    HEADING = "heading"  # the heading above
+    RESOLVER = "resolver"  # the address of a resolver
+    DOI = "doi"  # the DOI is arXiv's
+    PARTS = "parts"  # the ids of its parts
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a value comes from: a line of a seed, a line of a record, or a rule that derived it from such a line."""
 
     kind: Kind
     place: Place
-    rule: str = ""
+    rule: Rule | None = None
+    by: str = ""  # what the rule went by, in the source's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +129,22 @@ class Field(Generic[T]):
 # --- names and people ------------------------------------------------------------------------------------------------
 
 
+_UNPARTED = re.compile("[\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+|[\uac00-\ud7a3]+")  # Han, Hangul
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it is written on a paper; a name of one word has no `given`."""
+    """A name as it is written on a paper; a name of one word has no `given`.
+
+    In words it is `Jun Rao`, and `张三` in scripts where the family name comes first and nothing parts the two.
+    """
 
     family: str
     given: str = ""
 
     def __str__(self) -> str:
+        if self.given and _UNPARTED.fullmatch(self.family) and _UNPARTED.fullmatch(self.given):
+            return self.family + self.given
         return f"{self.given} {self.family}" if self.given else self.family
 
 
@@ -233,7 +261,7 @@ class SeedDocument:
 
     path: str
     id: str
-    format: str
+    format: str  # the reader's module; pages say it in words (`format.…` of the strings files)
     owner: Authorship | None = None  # the person whose list it is; no person if they wrote no paper of the library
     papers: tuple[str, ...] = ()  # ids, in the order of the document
 
@@ -249,11 +277,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A topic of a paper and why: the phrase found, and in which field; no phrase if a source named the topic."""
+    """A topic of a paper and why: the words that gave it, and where they stand."""
 
     topic: str
-    phrase: str = ""
-    where: str = ""
+    where: str = ""  # the field: title, abstract, category; topics, where a source names it
+    words: str = ""  # as they stand there
+    phrase: str = ""  # the phrase of the taxonomy that they are, or the name or id of the topic; no phrase in a record
+    start: int = 0  # of the words in the plain text of title or abstract
+    place: Place | None = None  # of the field
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +301,7 @@ class Paper(Description):
     """A paper of the library: the chosen facts, what it is made from, and its ties to the rest."""
 
     id: str
-    title: Field[Text]  # a working title where no source gave one
+    title: Field[Text]  # a working title where no source gave one; without a word where nothing could make one
     title_is_working: bool = False
     venue_id: str = ""
     record: Place | None = None
@@ -384,6 +415,15 @@ class Topic:
     phrases: tuple[str, ...] = ()  # assign it, wherever they stand
     twice: tuple[str, ...] = ()  # assign it where they stand in the title, or twice in the abstract
     title_phrases: tuple[str, ...] = ()  # assign it where they stand in the title
+    uncurated: bool = False  # nobody has defined it: sources name it so
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """The topics that people defined, parents before children; whether other keywords of seeds are topics, too."""
+
+    topics: tuple[Topic, ...] = ()
+    uncurated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,7 +451,7 @@ class Curated:
 
     records: tuple[Record, ...] = ()
     people: tuple[Identity, ...] = ()
-    topics: tuple[Topic, ...] = ()
+    taxonomy: Taxonomy = Taxonomy()
     venues: tuple[Venue, ...] = ()
 
 

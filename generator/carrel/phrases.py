@@ -12,7 +12,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -101,14 +101,19 @@ def _joint(between: str) -> str:
     return "" if between == " " else _plain(_APART.sub("", between))
 
 
-def _spelling(phrase: str) -> str:
+def _spelling(phrase: str, form: Callable[[str], str] = _chosen_form) -> str:
     """Return the phrase as one string, the same however it is written; empty if there is no word in it."""
     parts: list[str] = []
     end = 0
     for word in _WORD.finditer(phrase):
-        parts += [_joint(phrase[end : word.start()]) if parts else "", _chosen_form(word.group())]
+        parts += [_joint(phrase[end : word.start()]) if parts else "", form(word.group())]
         end = word.end()
     return "".join(parts)
+
+
+def key(keyword: str) -> str:
+    """Return what is the same of a keyword however it is written; capitals do not matter in one, even in `GAN`."""
+    return _spelling(keyword, lambda word: _chosen_form(_chosen_form(word).casefold()))
 
 
 # --- phrases in a text -----------------------------------------------------------------------------------------------
@@ -183,12 +188,44 @@ class TopicFinder:
         """Return the topics, each with the first words that gave it: those of the title first, in reading order."""
         found: dict[str, Assignment] = {}
         for match in self._matcher.find(title):
-            topic, _ = match.key
-            found.setdefault(topic, Assignment(topic, title[match.start : match.end], "title"))
+            found.setdefault(match.key[0], _assignment(match, "title", title))
         matches = self._matcher.find(abstract)
         mentions = Counter((match.key, match.phrase) for match in matches)
         for match in matches:
             topic, needed = match.key
             if mentions[match.key, match.phrase] >= needed:
-                found.setdefault(topic, Assignment(topic, abstract[match.start : match.end], "abstract"))
+                found.setdefault(topic, _assignment(match, "abstract", abstract))
         return tuple(found.values())
+
+
+def _assignment(match: Match[tuple[str, int]], where: str, text: str) -> Assignment:
+    return Assignment(match.key[0], where, text[match.start : match.end], match.phrase, match.start)
+
+
+class KeywordFinder:
+    """Finds the topics that a keyword stands for: their name, id or any of their phrases is the whole of it.
+
+    A keyword is a label, not a sentence: capitals do not matter, not even those of `GAN`.
+    """
+
+    def __init__(self, topics: Iterable[Topic]) -> None:
+        known = [
+            (topic.id, phrase)
+            for topic in topics
+            for phrase in (topic.name, topic.id, *topic.phrases, *topic.twice, *topic.title_phrases)
+        ]
+        self._as_written = PhraseMatcher(((topic, phrase), phrase) for topic, phrase in known)
+        self._folded = PhraseMatcher(((topic, phrase), phrase.casefold()) for topic, phrase in known)
+
+    def find(self, keyword: str) -> dict[str, str]:
+        """Return the topics, each with the words of it that the keyword is."""
+        folded = keyword.casefold()
+        found = [*_wholes(self._as_written, keyword), *_wholes(self._folded, folded)]
+        return dict(reversed(found))
+
+
+def _wholes(matcher: PhraseMatcher[K], text: str) -> Iterator[K]:
+    """Yield the keys of the phrases that reach from the first word of a text to its last."""
+    words = [word.span() for word in _WORD.finditer(text)]
+    if words:
+        yield from (m.key for m in matcher.find(text) if (m.start, m.end) == (words[0][0], words[-1][1]))

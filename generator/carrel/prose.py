@@ -101,6 +101,18 @@ _SMALL_WORDS = {
 _SURE = 0.12  # of all words are such small ones, at least
 
 
+_TAG = re.compile(  # BCP 47: language, script, region, variants, extensions, private use
+    r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*"
+    r"(?:-[\da-wyz](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def is_language(tag: str) -> bool:
+    """Tell whether a text is well formed as the tag of a language: `en`, `zh-Hans`, `pt-BR`."""
+    return _TAG.fullmatch(tag) is not None
+
+
 def language(text: str) -> str:
     """Guess the language of running text by its script, or by its small words; `und` if unknown."""
     head = text[:LOOKED_AT]

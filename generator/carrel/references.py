@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from carrel import arxiv, latex
-from carrel.model import Entry, Field, Kind, Origin, Run, Style, Styled, Words
+from carrel.model import Entry, Field, Kind, Origin, Rule, Run, Style, Styled, Words
 from carrel.problem import Place
 
 # --- size ------------------------------------------------------------------------------------------------------------
@@ -274,6 +274,12 @@ _SMALL_CAPS = re.compile(r"small-?caps", re.IGNORECASE)
 _MAX_TAGS = 12  # elements within elements; deeper ones are kept as typed
 
 
+def with_subtitle(title: str, subtitle: str) -> str:
+    """Return `Title: Subtitle`; a title that ends in a sign of its own needs no colon."""
+    colon = " " if title.rstrip("}").endswith(("?", "!", ":", ".")) else ": "
+    return f"{title}{colon}{subtitle}"
+
+
 def rich_runs(source: str, read: Callable[[str], Iterable[Run]] | None = None) -> tuple[Run, ...]:
     """Read text in which a few elements of HTML may stand; what is between them is for `read` (LaTeX, by default)."""
     read = read or _latex_runs
@@ -367,11 +373,11 @@ class Draft:
     fields: dict[str, Field[Any]] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
 
-    def put(self, name: str, value: Any, line: int, rule: str = "") -> bool:  # noqa: ANN401  # any field's
+    def put(self, name: str, value: Any, line: int, rule: Rule | None = None, by: str = "") -> bool:  # noqa: ANN401  # any field's
         """Fill a field, unless it is filled already or there is nothing to fill it with."""
         if not value or name in self.fields:
             return False
-        self.fields[name] = Field(value, Origin(Kind.SEED, Place(self.path, line), rule))
+        self.fields[name] = Field(value, Origin(Kind.SEED, Place(self.path, line), rule, by))
         return True
 
     def keep(self, name: str, value: Any) -> None:  # noqa: ANN401  # any format's
@@ -384,12 +390,12 @@ class Draft:
         else:
             self.extra[name] = [before, value]
 
-    def put_date(self, value: str, line: int, rule: str = "") -> None:
+    def put_date(self, value: str, line: int, rule: Rule | None = None, by: str = "") -> None:
         """Fill in when it came out: of a preprint alone its first public version, else the venue's date."""
         known = self.fields.get("arxiv")
         alone = known is not None and not {"venue", "date"} & self.fields.keys()
         first = known is not None and alone and is_first_public(value, known.value)
-        self.put("date" if first else "issued", value, line, rule)
+        self.put("date" if first else "issued", value, line, rule, by)
 
     def says_something(self) -> bool:
         """Tell whether this is a paper at all."""

@@ -10,12 +10,14 @@ from pathlib import Path
 import yaml
 
 from carrel import forge as forges
+from carrel import yaml_faults
 from carrel.forge import Forge
 from carrel.problem import Place, Problem, error, filed
 
 NAME = "mkdocs.yml"
 NEEDED = ("attr_list", "md_in_html")  # Markdown extensions
 _MAIL = re.compile(r"[^\s@<>\"',;:?&]+@[^\s@<>\"',;:?&]+\.[^\s@<>\"',;:?&]+")
+_ZIP = re.compile(r"[A-Za-z0-9][\w-]*\.zip", re.ASCII)
 _BUNDLES = ("extra", "pymdownx.extra")  # each holds both
 
 
@@ -29,6 +31,7 @@ class Settings:
     site_url: str = ""  # ends in `/`; a list that has none says nowhere where it is
     forge: Forge | None = None  # where the list is kept for others to change
     contact: str = ""  # an e-mail address, for whoever has found a mistake
+    download: str = ""  # where the packed site is offered, if it is
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
@@ -50,6 +53,7 @@ def read(root: Path) -> Settings:
         site_url=_address(config.get("site_url")),
         forge=_forge(config)[0],
         contact=_contact(config)[0],
+        download=_download(config)[0],
     )
 
 
@@ -75,18 +79,31 @@ def _contact(config: Mapping[str, object]) -> tuple[str, list[Problem]]:
     return "", [error(Place(NAME), "extra: contact is no e-mail address; write one like 'contact: ada@example.org'")]
 
 
+def _download(config: Mapping[str, object]) -> tuple[str, list[Problem]]:
+    """Return the whole address of the packed site: a copy that is read from disk leads to the newest one, too."""
+    name, home = _extra(config, "download"), _address(config.get("site_url"))
+    if name is None:
+        return "", []
+    if isinstance(name, str) and _ZIP.fullmatch(name) and home:
+        return f"{home}{name}", []
+    wrong = "needs 'site_url', where it is found" if home == "" else "is no file beside the home page; write 'site.zip'"
+    return "", [error(Place(NAME), f"extra: download {wrong}")]
+
+
 def _load(root: Path) -> tuple[dict[str, object], list[Problem]]:
     """Return what the file says, and why it cannot be read if it cannot."""
+    text = ""
     try:
-        found = yaml.load((root / NAME).read_text("utf-8"), Loader=_Loader)  # noqa: S506  # a safe loader
+        text = (root / NAME).read_text("utf-8")
+        found = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
-        return {}, [_unreadable(fault)]
+        return {}, [_unreadable(fault, text)]
     if not isinstance(found, dict):
         return {}, [error(Place(NAME), "keys and values should stand here; begin with 'site_name: …'")]
     return found, []
 
 
-def _unreadable(fault: OSError | UnicodeDecodeError | yaml.YAMLError) -> Problem:
+def _unreadable(fault: OSError | UnicodeDecodeError | yaml.YAMLError, text: str) -> Problem:
     match fault:
         case FileNotFoundError():
             return error(Place(NAME), "there is no such file; it names the site and its theme")
@@ -95,8 +112,8 @@ def _unreadable(fault: OSError | UnicodeDecodeError | yaml.YAMLError) -> Problem
         case UnicodeDecodeError():
             return error(Place(NAME), "not UTF-8; save it as UTF-8")
         case yaml.MarkedYAMLError():
-            mark = fault.problem_mark or fault.context_mark
-            return error(Place(NAME, mark.line + 1 if mark else 0), f"not YAML: {fault.problem or fault.context}")
+            line, what = yaml_faults.explain(text, fault)
+            return error(Place(NAME, line), f"not YAML: {what}")
         case _:
             return error(Place(NAME), f"not YAML: {' '.join(str(fault).split())}")
 
@@ -118,7 +135,7 @@ def _faults(root: Path) -> list[Problem]:
         problems.append(error(Place(NAME), f"markdown_extensions lacks {' and '.join(missing)}, which the pages use"))
     if config.get("use_directory_urls", True) is not False:
         problems.append(error(Place(NAME), "add 'use_directory_urls: false', so that the site opens from disk as well"))
-    return [*problems, *_forge(config)[1], *_contact(config)[1]]
+    return [*problems, *_forge(config)[1], *_contact(config)[1], *_download(config)[1]]
 
 
 def _address(value: object) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from carrel.catalogue import titles
-from carrel.model import Kind
+from carrel.model import Kind, Rule
 from carrel.problem import Place
 from made_entries import entry
 
@@ -64,5 +64,7 @@ def test_the_origin_is_a_rule() -> None:
 
 
 def test_nothing_said_is_untitled() -> None:
-    """A paper of which not even the abstract is known has a title all the same."""
-    assert titles.working(None, Place("seeds/a.txt", 1)).value.source == "Untitled"
+    """Of a paper of which not even the abstract is known, a rule says so; pages have the words."""
+    working = titles.working(None, Place("seeds/a.txt", 1))
+    assert working.value.runs == ()
+    assert working.origin.rule is Rule.UNTITLED

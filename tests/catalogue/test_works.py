@@ -206,3 +206,21 @@ def test_a_paper_does_not_take_the_id_of_a_record_or_an_alias() -> None:
     library, _ = catalogued([entry(title="Notes"), entry(position=2, title="Old Notes")], [about])
     assert library.papers["notes"].title.value.source == "Something Else"
     assert {"notes", "old-notes"} & {paper.id for paper in library.papers.values() if not paper.record} == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"doi": "10.1000/a"}, {"doi": "10.1000/b"}),
+        ({"issued": "2001"}, {"issued": "2019"}),
+        ({"volume": "7", "pages": "1"}, {"volume": "8", "pages": "1"}),
+    ],
+)
+def test_the_same_words_may_be_two_papers(one: dict[str, Any], other: dict[str, Any]) -> None:
+    """An editorial is so called every year; its DOI, its year or its volume tells which it is."""
+    said: dict[str, Any] = {"title": "Editorial", "authors": ["Ada Vale"]}
+    entries = [entry(position=1, **said, **one), entry(position=2, **said, **other)]
+    ids = catalogued(entries)[0].papers.keys()
+    assert len(ids) == 2
+    assert catalogued(entries[::-1])[0].papers.keys() == ids
+    assert len(catalogued([entries[0], entry("b.txt", **said, **one)])[0].papers) == 1

@@ -11,7 +11,7 @@ from carrel import slugs
 from carrel.exports import venues
 from carrel.exports.citation import Author, cite, keys
 from carrel.exports.venues import Sort
-from carrel.model import Abstract, Field, Kind, Name, Origin
+from carrel.model import Abstract, Field, Kind, Name, Origin, Rule
 from made_papers import EVERY, MEETING, ORIGIN, PREPRINT, PUBLISHED, paper
 
 # --- venues ----------------------------------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ def test_only_web_addresses_are_addresses(url: str) -> None:
 def test_the_language_of_a_translation_is_not_that_of_the_paper() -> None:
     """A language that was told of the paper is."""
     abstract = Field(Abstract(PUBLISHED.title.value, "zh", "谷歌翻译"), ORIGIN)
-    guessed = Field("zh", Origin(Kind.RULE, ORIGIN.place, "the abstract's script"))
+    guessed = Field("zh", Origin(Kind.RULE, ORIGIN.place, Rule.SCRIPT))
     assert cite(replace(paper(), abstract=abstract, language=guessed)).language == ""
     assert cite(replace(paper(), abstract=abstract, language=Field("de", ORIGIN))).language == "de"
     assert cite(replace(paper(), language=guessed)).language == "zh"

@@ -15,7 +15,8 @@ import visible
 from carrel import latex, markup
 from carrel.exports import bibtex
 from carrel.exports.citation import cite
-from carrel.model import Name, Paper
+from carrel.model import Name, Paper, Text, Words
+from carrel.readers.bibtex import text as bibtex_text
 from hostile_list import PAYLOADS
 from made_papers import BARE, MEETING, PREPRINT, PUBLISHED, paper
 
@@ -119,6 +120,14 @@ def test_a_working_title_stands_in_brackets() -> None:
     assert "  title = {[{HueShelf}]},\n" in entry(working)
 
 
+@given(st.text("-`',?! a–—{", max_size=12))
+def test_signs_that_tex_joins(typed: str) -> None:
+    """Two hyphens stay two, a dash stays a dash: nothing is one sign afterwards that was two before."""
+    for made in (bibtex.escape(typed), bibtex.latex(Text(typed, (Words(typed),)))):
+        assert bibtex_text.plain(made) == markup.fold_space(typed)
+        assert not re.search(r"--|``|''|,,|[?!]`", made)
+
+
 # --- capitals --------------------------------------------------------------------------------------------------------
 
 
@@ -203,10 +212,10 @@ def test_escape_then_read_gives_the_text_back(text: str) -> None:
     escaped = bibtex.escape(text)
     assert bibtex._is_balanced(escaped)
     assert not re.search(r"(?<!\\)[%&$#~^<>|]", escaped)
-    assert READ.sub(lambda found: SIGNS.get(found[1], found[1]), escaped) == markup.fold_space(text)
+    assert READ.sub(lambda found: SIGNS.get(found[1], found[1] or ""), escaped) == markup.fold_space(text)
 
 
-READ = re.compile(r"\\([%&$#_{}]|text[a-z]+)(?:(?<=[a-z])\{\})?")
+READ = re.compile(r"\\([%&$#_{}]|text[a-z]+)(?:(?<=[a-z])\{\})?|(?<=[-`',?!])\{\}")
 SIGNS = {
     "textbackslash": "\\",
     "textbraceleft": "{",

@@ -167,9 +167,30 @@ def test_the_data_hold_what_was_typed(site: Site) -> None:
         row = papers[paper(n)]
         assert (row["title"], row["abstract"]) == (read, read)
     names = {source["seed"] for row in papers.values() for source in row["sources"] or ()}
-    assert names == set(SEEDS)
+    assert names == {*SEEDS, "keywords.json"}
     for name in ("authors", "topics"):
         assert json.loads((site.folder / "api" / f"{name}.json").read_text("utf-8"))
+
+
+# What no text holds: controls, lone surrogates, non-characters, a mark of byte order; as such, or as JSON escapes it.
+NO_TEXT = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+    r"|(?<!\\)\\u(?:00[01789].|fdd.|fde.|fff[ef]|feff|d[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..\\u)d[c-f]..)"
+)
+PLACEHOLDER = "\\u000b"  # api/cite/ says by it where an abstract goes
+
+
+def test_nothing_that_is_no_text_comes_out(site: Site) -> None:
+    """No page, feed, export or file of data holds it, in whatever field it came."""
+    found: dict[str, str] = {}
+    for name in sorted(site.files):
+        written = name.endswith((".html", ".json", ".js", ".xml", ".bib", ".ris"))
+        if not written or name.startswith(("assets/", "api/search")):
+            continue
+        text = (site.folder / name).read_text("utf-8").replace(PLACEHOLDER, "")
+        if wrong := NO_TEXT.search(text):
+            found[name] = ascii(text[max(0, wrong.start() - 40) : wrong.end() + 10])
+    assert found == {}
 
 
 def test_pages_stay_in_their_folder(hostile: Path) -> None:

@@ -18,11 +18,17 @@ PAPERS = 450
 def library() -> Library:
     """Return papers that share all that they can share; each has an author of its own, whose name begins with W."""
     entries = [
-        entry(position=n, title=f"Counting Gulls {n}", authors=["Ada Vale", f"Ida W{n}"], date="2020")
+        entry(
+            position=n,
+            title=f"Counting Gulls {n}",
+            authors=["Ada Vale", f"Ida W{n}"],
+            date="2020",
+            topics=(f"keyword w{n}",),
+        )
         for n in range(1, PAPERS + 1)
     ]
     topics = [Topic("gulls", "Gulls", phrases=("gull",))]
-    return catalogued(entries, [], topics)[0]
+    return catalogued(entries, [], topics, uncurated=True)[0]
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +58,8 @@ def test_no_list_is_longer_than_it_may_be(docs: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "base", ["papers/index", "authors/ada-vale", "authors/index/w", "topics/gulls", "years/2020", "seeds/a"]
+    "base",
+    ["papers/index", "authors/ada-vale", "authors/index/w", "topics/gulls", "topics/index", "years/2020", "seeds/a"],
 )
 def test_each_long_list_goes_on(docs: dict[str, str], base: str) -> None:
     """By number, on as many pages as it takes, each with a way to all the others."""

@@ -74,7 +74,7 @@ PAGE_FAULTS = {
     ),
     "front matter that is not YAML": (
         '---\ntitle: A\nbad: "x\n---\n# A\n',
-        "docs/a.md:4: error: front matter is not YAML",
+        "docs/a.md:3: error: front matter is not YAML: a quote is opened here",
     ),
     "a template that is not there": (
         "---\ntemplate: nought.html\n---\n# A\n",

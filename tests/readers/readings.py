@@ -42,6 +42,15 @@ def read(reader: Reader, text: Document) -> Reading:
     return reader.read(text, Context(frozenset(reader.names(text))))
 
 
+def golden(reader: Reader, path: Path) -> Document:
+    """Check that an input is read as the file beside it says, and return it."""
+    text = document(path)
+    found = read(reader, text)
+    check(text, found)
+    assert told(found) == expected(path)
+    return text
+
+
 def told(reading: Reading) -> dict[str, Any]:
     """Return what a reader found, in plain values; what is empty is left out."""
     found = {

@@ -50,7 +50,7 @@ def test_nothing_is_lost(path: Path) -> None:
     check(document, reader.read(document, Context(frozenset(reader.names(document)))))
 
 
-@pytest.mark.parametrize("reader", OURS, ids=lambda reader: reader.NAME)
+@pytest.mark.parametrize("reader", OURS, ids=readers.format_of)
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=50)), max_size=12))
 def test_nothing_is_lost_of_any_lines(reader: Reader, lines: list[str]) -> None:
@@ -115,7 +115,7 @@ def test_prose_of_other_kinds_is_refused(path: Path, tmp_path: Path) -> None:
         assert not found
         (problem,) = map(str, problems)
         assert problem.startswith("seeds/list.txt: error: no known kind of document")
-        assert all(reader.NAME in problem for reader in readers.registry().values())
+        assert all(readers.in_words(form) in problem for form in readers.registry())
 
 
 # --- time ------------------------------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ def test_time_is_linear(name: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["Vale, Ada, ", "a ", "A", "1.0LGFeb 3, 2023", "translated by ", "由", "; ", " and ", "The method "]
 )
-@pytest.mark.parametrize("reader", OURS, ids=lambda reader: reader.NAME)
+@pytest.mark.parametrize("reader", OURS, ids=readers.format_of)
 def test_a_long_line(reader: Reader, unit: str) -> None:
     """One line as long as a line may be does not take long."""
     document = Document("seeds/list.txt", ("A Title", unit * (readers.LIMIT.line // len(unit.encode()) // 4)))

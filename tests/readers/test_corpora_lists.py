@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import readings
 import yaml
+from benchmarks import twins
 
 from carrel import columns, latex, markup, names, readers
 from carrel.model import Entry, Reading
@@ -128,15 +129,7 @@ def test_arxiv_mail_gold() -> None:
         kept = entry.extra.value if entry.extra else {}
         assert kept.get("categories", [entry.category.value if entry.category else ""]) == row["categories"]
         assert markup.plain(latex.parse(row["comments"] or "")) == kept.get("comments", "")
-    assert agree((authors(entry), folded(gold_authors(row["authors"]))) for entry, row in pairs) >= ENOUGH
-
-
-def gold_authors(written: str) -> list[str]:
-    """Return the authors of the gold, which are written as in the mail, without brackets behind names."""
-    plain = markup.plain(latex.parse(written))
-    for _ in range(3):
-        plain = re.sub(r"\((?!Richard\))[^()]*\)", "", plain)
-    return re.split(r",\s*and\s+|,\s*|\s+and\s+", re.sub(r",? et al\.?\s*$", "", plain))
+    assert agree((authors(entry), folded(twins.gold_authors(row["authors"]))) for entry, row in pairs) >= ENOUGH
 
 
 # --- reading lists ---------------------------------------------------------------------------------------------------

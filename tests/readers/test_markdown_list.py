@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import readings
+from documents import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,19 +21,10 @@ ROOT = Path(__file__).parents[2]
 SCRAPS = st.text(st.sampled_from("-*#|[]()`<>!_\\ \n\tab1.:"), max_size=30)
 
 
-def document(text: str) -> Document:
-    """Return a text as a document."""
-    return Document("seeds/list", tuple(text.split("\n")))
-
-
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_golden(path: Path) -> None:
     """Each list is known for one, and read as the file beside it says."""
-    text = readings.document(path)
-    found = readings.read(markdown_list, text)
-    readings.check(text, found)
-    assert readings.told(found) == readings.expected(path)
-    assert readers.recognise(text) is markdown_list
+    assert readers.recognise(readings.golden(markdown_list, path)) is markdown_list
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ MISTAKES = [
     (ADA + "  aliases: [ada]\n", 3, "the id 'ada' stands in line 1 already"),
     (ADA + "  name: Ada\n", 3, "'name' stands in line 2 already"),
     (ADA + "  remark: &x y\n", 3, "anchors (&) and aliases (*) are not used here"),
-    (ADA + "  remark: 'y\n", 4, "not YAML"),
+    (ADA + "  remark: 'y\n", 3, "a quote is opened here"),
 ]
 
 

@@ -232,6 +232,8 @@ def test_every_field(tmp_path: Path) -> None:
         "category": "cs.CL",
         "url": "https://example.org/a?b=c#d",
         "code": "http://example.org/code",
+        "has_code": True,
+        "score": "21.10",
         "topics": ("pruning", "Machine Translation"),
         "language": "fr",
         "aliases": ("an-old-id",),

@@ -7,7 +7,7 @@ from pathlib import Path
 import curated
 import pytest
 
-from carrel.model import Topic
+from carrel.model import Taxonomy, Topic
 from carrel.records import topics
 
 
@@ -29,17 +29,17 @@ def test_two_levels(tmp_path: Path) -> None:
     )
     found, problems = topics.read(root)
     assert not problems
-    assert found == [
+    assert found.topics == (
         Topic("parent", "The Parent", "What it is."),
         Topic("child", "child", "", "parent", ("one", "two: three"), ("four",), ("5",)),
-    ]
+    )
 
 
 @pytest.mark.parametrize("content", [None, "", "# nothing yet\n", "~\n"])
 def test_a_list_may_do_without(content: str | None, tmp_path: Path) -> None:
     """No file, or nothing in it: no topics, no problem."""
     root = curated.make(tmp_path, {} if content is None else {"topics.yml": content})
-    assert topics.read(root) == ([], [])
+    assert topics.read(root) == (Taxonomy(), [])
 
 
 def test_a_link_out_of_the_list(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_a_link_out_of_the_list(tmp_path: Path) -> None:
     root = curated.make(tmp_path / "list", {})
     (root / "seeds" / "topics.yml").symlink_to(tmp_path / "secret.yml")
     found, problems = topics.read(root)
-    assert not found
+    assert not found.topics
     assert [str(p) for p in problems] == [
         "seeds/topics.yml: error: a link out of seeds/; nothing outside is read: put a copy here"
     ]
@@ -72,4 +72,13 @@ def test_our_own_taxonomy() -> None:
     """The taxonomy of this list has no fault."""
     found, problems = topics.read(Path(__file__).parents[2])
     assert not problems
-    assert 25 <= len(found) <= 60
+    assert 25 <= len(found.topics) <= 60
+
+
+@pytest.mark.parametrize(
+    ("content", "uncurated"),
+    [("- uncurated: true\n- id: a\n", True), ("- id: a\n- uncurated: false\n", False), ("- id: a\n", False)],
+)
+def test_whether_other_keywords_are_topics(content: str, uncurated: bool, tmp_path: Path) -> None:
+    """One entry may say so; it is no topic."""
+    assert topics.read(curated.make(tmp_path, {"topics.yml": content})) == (Taxonomy((Topic("a", "a"),), uncurated), [])

@@ -26,6 +26,21 @@ MEGABYTES = 512
 # What is wrong, where it is told, and what is told; a file may be given as text or as bytes.
 CASES: Mapping[str, tuple[Mapping[str, str | bytes], str, str]] = {
     "no YAML": ({"seeds/papers/new.yml": "title: New\nnote: [a, b}\n"}, "seeds/papers/new.yml:2", "not YAML"),
+    "an open quote": (
+        {"seeds/papers/new.yml": 'title: New\nvenue: "ACL\ndate: 2020\npages: 1-2\n'},
+        "seeds/papers/new.yml:2",
+        "never closed",
+    ),
+    "an open bracket": (
+        {"seeds/papers/new.yml": "title: New\nauthors: [A B, C D\ndate: 2020\n"},
+        "seeds/papers/new.yml:2",
+        "never closed",
+    ),
+    "an open quote in venues": (
+        {"seeds/venues.yml": "- id: acl\n  name: 'ACL\n- id: aaai\n  name: AAAI\n"},
+        "seeds/venues.yml:2",
+        "never closed",
+    ),
     "a tab": ({"seeds/papers/new.yml": "title: New\nextra:\n\tshelf: 1\n"}, "seeds/papers/new.yml:3", "not YAML"),
     "unknown field": (
         {"seeds/papers/new.yml": "title: New\nauthor: A B\n"},
@@ -84,6 +99,11 @@ CASES: Mapping[str, tuple[Mapping[str, str | bytes], str, str]] = {
         RECORD,
     ),
     "no date": ({"seeds/papers/new.yml": "title: New\ndate: 2020-13\n"}, "seeds/papers/new.yml:2", "2020-13"),
+    "no language": (
+        {"seeds/papers/new.yml": "title: New\nlanguage: Englsh please\n"},
+        "seeds/papers/new.yml:2",
+        "'Englsh please' is no code of a language; write one like en, zh-Hans or pt-BR",
+    ),
     "no address": (
         {"seeds/papers/new.yml": "title: N\nurl: javascript:alert(1)\n"},
         "seeds/papers/new.yml:2",
@@ -115,6 +135,33 @@ CASES: Mapping[str, tuple[Mapping[str, str | bytes], str, str]] = {
         "seeds/people.yml:4",
         "the name Tove Akerlund is that of 'a' (line 1) already",
     ),
+    "a paper twice of one person": (
+        {
+            "seeds/people.yml": "- id: a\n  name: Tove Åkerlund\n  papers: [rivers]\n"
+            "  perhaps: {papers: rivers, why: b}\n"
+        },
+        "seeds/people.yml:4",
+        "the paper 'rivers' stands in line 3 already",
+    ),
+    "a circle of papers that are the same": (
+        {
+            "seeds/papers/n1.yml": "title: New One\nsame_as: [n2]\n",
+            "seeds/papers/n2.yml": "title: Second\nsame_as: [n3]\n",
+            "seeds/papers/n3.yml": "title: A Third\nsame_as: [n1]\n",
+        },
+        "seeds/papers/n3.yml:2",
+        "a circle",
+    ),
+    "a spelling of two venues": (
+        {"seeds/venues.yml": "- {id: acl, name: ACL}\n- id: kdd\n  spellings: [KDD, acl]\n"},
+        "seeds/venues.yml:2",
+        "'acl' is a spelling of 'acl' already",
+    ),
+    "a setting that is none": (
+        {"seeds/topics.yml": "- {id: machines, name: Machines & tools}\n- id: forecasting\n- uncurated: yes\n"},
+        "seeds/topics.yml:3",
+        "true or false",
+    ),
     "people in no list": ({"seeds/people.yml": "id: a\nname: B\n"}, "seeds/people.yml:1", "a list of people"),
     "a taxonomy of three levels": (
         {
@@ -124,7 +171,7 @@ CASES: Mapping[str, tuple[Mapping[str, str | bytes], str, str]] = {
         "seeds/topics.yml:5",
         "third level",
     ),
-    "a taxonomy that is no YAML": ({"seeds/topics.yml": "- id: [\n"}, "seeds/topics.yml:2", "not YAML"),
+    "a taxonomy that is no YAML": ({"seeds/topics.yml": "- id: [\n"}, "seeds/topics.yml:1", "not YAML"),
     "a seed in no text": ({"seeds/new.txt": b"An abstract\nor \xff\xff two\n"}, "seeds/new.txt:2", "UTF-8"),
     "a picture": ({"seeds/new.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"}, "seeds/new.png", "a PNG image"),
     "a seed of no known kind": ({"seeds/new.txt": "Milk\nEggs\nBread\n"}, "seeds/new.txt", "known are"),
@@ -133,7 +180,7 @@ CASES: Mapping[str, tuple[Mapping[str, str | bytes], str, str]] = {
         "seeds/new.txt:1",
         "1,000,000 bytes",
     ),
-    "no settings": ({"mkdocs.yml": "site_name: [\n"}, "mkdocs.yml:2", "YAML"),
+    "no settings": ({"mkdocs.yml": "site_name: [\n"}, "mkdocs.yml:1", "YAML"),
     "a page of somebody": (
         {"docs/papers/new.md": "Mine", "seeds/papers/new.yml": "title: N\n"},
         "docs/papers/new.md",
@@ -165,6 +212,20 @@ def test_it_is_told_and_nothing_is_published(library: Path, tmp_path: Path, case
     assert {folder: contents(root / folder) for folder in ("docs", "site")} == before
     assert not list(root.rglob("pwned"))
     assert took < SECONDS
+
+
+def test_a_ragged_row_costs_nothing(library: Path, tmp_path: Path) -> None:
+    """A cell too few, a cell too many: a warning each, and each row is a paper with all that it says."""
+    root = tmp_path / "list"
+    shutil.copytree(library, root)
+    table = "title,authors,year,note\nA Row of Four,Ada Vale,2020,fine\nShort,Ada Vale\nLong,Ada Vale,2021,x,more\n"
+    table += "".join(f"Number {n} of Many,Ida Fenn,2022,\n" for n in range(5))
+    (root / "seeds" / "ragged.csv").write_text(table, "utf-8")
+    run = lists.carrel("check", root)
+    assert run.returncode == 0
+    told = [line for line in run.stderr.splitlines() if "ragged" in line]
+    assert [line.partition(": warning: ")[0] for line in told] == ["seeds/ragged.csv:3", "seeds/ragged.csv:4"]
+    assert "seeds/ragged.csv: 8 papers" in run.stdout
 
 
 def test_a_seed_of_50_megabytes_is_refused_in_bounded_memory(library: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ INDEXES = {
     *(f"{kind}/index.html" for kind in ("papers", "authors", "topics", "years", "seeds")),
 }
 DATA = {
-    *(f"api/{name}" for name in ("papers.json", "authors.json", "topics.json", "search.js", "cite/index.js")),
+    *(f"api/{name}" for name in ("papers.json", "authors.json", "topics.json", "search/directory.js", "cite/index.js")),
     *(f"api/library.{ending}" for ending in ("bib", "ris", "csl.json")),
     "feeds/newest.xml",
 }

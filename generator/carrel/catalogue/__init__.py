@@ -39,7 +39,7 @@ def catalogue(
     drafts, likely, problems = works.join(read, curated.records)
     papers = newest_first([works.describe(work, paper_id) for paper_id, work in drafts.items()])
     papers, people, disputed = persons.identify(papers, curated.people)
-    papers, topics, unknown = subjects.assign(papers, curated.topics, look=ties)
+    papers, topics, unknown = subjects.assign(papers, curated.taxonomy, look=ties)
     papers, venues = places.place(papers, curated.venues)
     problems.extend([*disputed, *unknown])
     if ties:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from carrel import latex, markup
-from carrel.model import Abstract, Field, Kind, Origin, Text, Words
+from carrel import markup
+from carrel.model import Abstract, Field, Kind, Origin, Rule, Text, Words
 from carrel.problem import Place
 
 LENGTH = 90  # characters of a working title, about
@@ -35,16 +35,16 @@ _INTRODUCED = tuple(
 
 
 def working(abstract: Field[Abstract] | None, place: Place) -> Field[Text]:
-    """Return a title made from the abstract, and the rule that made it as its origin."""
+    """Return a title made from the abstract, and the rule that made it as its origin; of nothing, one without words."""
     if abstract is None:
-        return Field(latex.parse("Untitled"), Origin(Kind.RULE, place, "no title, no abstract"))
+        return Field(Text("", ()), Origin(Kind.RULE, place, Rule.UNTITLED))
     words = markup.plain(abstract.value.text)
     beginning = _beginning(words)
     system = _system(words)
     if system:
-        origin = Origin(Kind.RULE, abstract.origin.place, "the system that the abstract names, and how it begins")
+        origin = Origin(Kind.RULE, abstract.origin.place, Rule.SYSTEM)
         return Field(_as_text(f"{system}: {beginning}"), origin)
-    return Field(_as_text(beginning), Origin(Kind.RULE, abstract.origin.place, "how the abstract begins"))
+    return Field(_as_text(beginning), Origin(Kind.RULE, abstract.origin.place, Rule.BEGINNING))
 
 
 def _as_text(words: str) -> Text:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from carrel import markup, names, sameness, slugs
 from carrel.catalogue import titles
 from carrel.catalogue.attach import at, attach
+from carrel.likeness import YEARS
 from carrel.model import (
     FIELDS,
     Description,
@@ -24,6 +26,7 @@ from carrel.model import (
     Paper,
     Reading,
     Record,
+    Rule,
     Run,
     Source,
     Styled,
@@ -36,10 +39,14 @@ CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gite
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What one paper is made from: the entries that are it, and the records about it, the leading one first."""
+    """What one paper is made from: the entries that are it, and the records about it, the leading one first.
+
+    `once` are the ids that its parts have where each is a paper by itself: somebody may have published them.
+    """
 
     entries: tuple[Entry, ...] = ()
     records: tuple[Record, ...] = ()
+    once: tuple[str, ...] = ()
 
     @property
     def whereabouts(self) -> tuple[tuple[Place, int], ...]:
@@ -58,7 +65,7 @@ def join(
     A record joins the entry it is about; then whatever `sameness` is certain of, and what records say, is joined.
     """
     attached, problems = attach(readings, records)
-    parts = named(separate(readings, records, attached))
+    parts = dict(sorted(named(separate(readings, records, attached)).items()))
     keys = {part: n for n, part in enumerate(parts)}
     same, apart = _settled(records, parts, keys, problems)
     cards = [sameness.card(n, said(parts[part])) for part, n in keys.items()]
@@ -69,6 +76,7 @@ def join(
     groups += [[part] for part in order if part in alone]
     works = named(_merged([parts[part] for part in group]) for group in groups)
     became = _became(works, parts)
+    works = _remembering(works, parts, became)
     likely = tuple(
         Likely(
             became[order[pair.a]], became[order[pair.b]], tuple((r.why.name.lower(), r.detail) for r in pair.reasons)
@@ -83,18 +91,44 @@ def separate(
     readings: Mapping[str, Reading], records: Sequence[Record], attached: Mapping[str, Entry]
 ) -> Iterator[Work]:
     """Return what is one work by itself: a record and its entry, a record alone, entries that agree to the letter."""
-    copies: defaultdict[str, list[Entry]] = defaultdict(list)
-    for seed in sorted(readings):
-        for entry in readings[seed].entries:
-            copies[_words(entry).casefold()].append(entry)
-    about: defaultdict[str, list[Record]] = defaultdict(list)
+    about: defaultdict[tuple[Place, int], list[Record]] = defaultdict(list)
     for record in sorted(records, key=lambda r: r.id):
         if not record.seed:
             yield Work(records=(record,))
         elif record.id in attached:
-            about[_words(attached[record.id]).casefold()].append(record)
-    for words, entries in copies.items():
-        yield Work(tuple(entries), tuple(about[words]))
+            about[_spot(attached[record.id])].append(record)
+    copies: defaultdict[str, list[Entry]] = defaultdict(list)
+    for seed in sorted(readings):
+        for entry in readings[seed].entries:
+            copies[_words(entry).casefold()].append(entry)
+    for words in sorted(copies):
+        for entries in _told_apart(copies[words]):
+            found = [record for entry in entries for record in about.get(_spot(entry), ())]
+            yield Work(_ranked(entries), tuple(sorted(found, key=lambda r: r.id)))
+
+
+def _spot(entry: Entry) -> tuple[Place, int]:
+    return entry.place, entry.position
+
+
+def _told_apart(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
+    """Part entries of the same words that ids, pages or years tell apart: an editorial is so called every year."""
+    groups: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[_telling(entry)].append(entry)
+    *facts, years = ({*said} - {""} for said in zip(*groups, strict=True))
+    span = int(max(years)) - int(min(years)) if years else 0
+    if span > YEARS or any(len(said) > 1 for said in facts):
+        return [groups[telling] for telling in sorted(groups)]
+    return [[*entries]]
+
+
+def _telling(entry: Entry) -> tuple[str, ...]:
+    """Return what tells works of the same words apart."""
+    fields = (entry.arxiv, entry.doi, entry.volume, entry.pages)
+    dated = entry.date or entry.issued
+    year = dated.value[:4] if dated and dated.value[:4].isdecimal() else ""
+    return (*(field.value.casefold() if field else "" for field in fields), year)
 
 
 def said(part: Work) -> Description:
@@ -106,14 +140,51 @@ def said(part: Work) -> Description:
 def _merged(parts: Sequence[Work]) -> Work:
     """Make one work of several; of its records, one that others are said to be the same as leads."""
     records = sorted((r for part in parts for r in part.records), key=lambda r: (bool(r.same_as), r.id))
-    entries = sorted((e for part in parts for e in part.entries), key=lambda e: (e.place, e.position))
-    return Work(tuple(entries), tuple(records))
+    return Work(_ranked([entry for part in parts for entry in part.entries]), tuple(records))
+
+
+def _ranked(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Sort entries by how much they say, then by what: in which seed each stands decides nothing but a draw.
+
+    Of two spellings that with small letters and accents comes first.
+    """
+    if len(entries) == 1:
+        return tuple(entries)
+    ranked = sorted(entries, key=_spot)
+    ranked.sort(key=lambda entry: (_words(entry), repr(_values(entry))), reverse=True)
+    ranked.sort(key=lambda entry: -len(_values(entry)))
+    return tuple(ranked)
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    return {name: field.value for name in FIELDS if (field := getattr(entry, name)) is not None}
 
 
 def _became(works: Mapping[str, Work], parts: Mapping[str, Work]) -> dict[str, str]:
     """Return the work that each part went into: {id of the part: id of the work}."""
     home = {where: work_id for work_id, work in works.items() for where in work.whereabouts}
     return {part_id: home[part.whereabouts[0]] for part_id, part in parts.items()}
+
+
+def _remembering(works: Mapping[str, Work], parts: Mapping[str, Work], became: Mapping[str, str]) -> dict[str, Work]:
+    """Note of each joined work what its parts are called alone, so that an id never depends on what came later.
+
+    An id that two works could claim leads to neither.
+    """
+    joined = Counter(became.values())
+    claims: defaultdict[str, set[str]] = defaultdict(set)
+    for part_id, work_id in became.items():
+        if (
+            joined[work_id] > 1 and not parts[part_id].records
+        ):  # what a record was called before is its curator's to say
+            for own in (part_id, base_id(parts[part_id])):
+                claims[own].add(work_id)
+    taken = {*works, *(alias for work in works.values() for alias in aliases(work))}
+    once: defaultdict[str, list[str]] = defaultdict(list)
+    for own in sorted(claims.keys() - taken):
+        if len(claims[own]) == 1:
+            once[min(claims[own])].append(own)
+    return {work_id: replace(work, once=tuple(once[work_id])) for work_id, work in works.items()}
 
 
 # --- what people settled ---------------------------------------------------------------------------------------------
@@ -186,19 +257,18 @@ def unsettled(pair: Likely, works: Mapping[str, Work]) -> Problem:
 
 
 def describe(work: Work, paper_id: str) -> Paper:
-    """Choose what is said of a work: the record's word first, then the seeds' in their order; all of it is kept."""
-    entries = sorted(work.entries, key=lambda entry: entry.place)
-    sources: list[Description] = [*work.records, *entries]
+    """Choose what is said of a work: the record's word first, then that of the entry that says most; all is kept."""
+    sources: list[Description] = [*work.records, *work.entries]
     chosen: dict[str, Any] = {name: _choose(name, sources) for name in FIELDS}
     if chosen["code"] is None and chosen["abstract"]:
         chosen["code"] = _code(chosen["abstract"])
     if chosen["language"] is None and chosen["abstract"]:
         abstract = chosen["abstract"]
-        chosen["language"] = Field(
-            abstract.value.language, Origin(Kind.RULE, abstract.origin.place, "the abstract's script")
-        )
-    if once := aliases(work):  # the ids of records that joined another one lead on, too
-        chosen["aliases"] = Field(once, Origin(Kind.RECORD, work.records[0].place))
+        chosen["language"] = Field(abstract.value.language, Origin(Kind.RULE, abstract.origin.place, Rule.SCRIPT))
+    if once := aliases(work):  # the ids of what joined another one lead on, too
+        by_record = Origin(Kind.RECORD, work.records[0].place) if work.records else None
+        origin = by_record or Origin(Kind.RULE, work.entries[0].place, Rule.PARTS)
+        chosen["aliases"] = Field(once, origin)
     working = chosen["title"] is None
     if working:
         chosen["title"] = titles.working(chosen["abstract"], work.whereabouts[0][0])
@@ -207,7 +277,8 @@ def describe(work: Work, paper_id: str) -> Paper:
         title_is_working=working,
         record=work.records[0].place if work.records else None,
         sources=tuple(
-            Source(entry.place.path.removeprefix("seeds/"), entry.place.line, entry.position) for entry in entries
+            Source(entry.place.path.removeprefix("seeds/"), entry.place.line, entry.position)
+            for entry in sorted(work.entries, key=lambda entry: entry.place)
         ),
         **chosen,
     )
@@ -235,7 +306,7 @@ def _code(abstract: Field[Any]) -> Field[str] | None:
         return None
     said = [url for n, url in hosted if n and _speaks_of_code(runs[n - 1])]
     url = said[0] if said else hosted[0][1]
-    return Field(url, Origin(Kind.RULE, abstract.origin.place, "an address in the abstract"))
+    return Field(url, Origin(Kind.RULE, abstract.origin.place, Rule.ADDRESS))
 
 
 def _speaks_of_code(run: Run) -> bool:
@@ -249,16 +320,27 @@ def _flat(runs: tuple[Run, ...]) -> list[Run]:
 # --- ids -------------------------------------------------------------------------------------------------------------
 
 
+_SUFFIXED = re.compile(rf"-[0-9a-f]{{{slugs.SUFFIX_LENGTH}}}$")
+
+
 def base_id(work: Work) -> str:
     """Name a paper without a record after its title, or after the words it begins with."""
-    entry = work.entries[0]
+    entry = _leading(work)
     title = entry.title or titles.working(entry.abstract, entry.place)
-    return slugs.slug(markup.plain(title.value), f"paper-{hashlib.sha256(own_words(work).encode()).hexdigest()[:8]}")
+    words = "untitled" if title.origin.rule is Rule.UNTITLED else markup.plain(title.value)
+    return slugs.slug(words, f"paper-{hashlib.sha256(own_words(work).encode()).hexdigest()[:8]}")
 
 
 def own_words(work: Work) -> str:
-    """Return all that a paper says of itself."""
-    return _words(work.entries[0])
+    """Return what tells a paper from others of its title."""
+    entry = _leading(work)
+    ids = [field.value for field in (entry.arxiv, entry.doi) if field]
+    return "\n".join([_words(entry), *ids])
+
+
+def _leading(work: Work) -> Entry:
+    """Return the entry that a work is named after: the first with a title, if any has one."""
+    return next((entry for entry in work.entries if entry.title), work.entries[0])
 
 
 def _words(entry: Entry) -> str:
@@ -269,9 +351,9 @@ def _words(entry: Entry) -> str:
 
 
 def aliases(work: Work) -> tuple[str, ...]:
-    """Return the ids that the paper once had, and those of the records that follow its leading one."""
+    """Return the ids that the paper once had, those of the records that follow its leading one, those of its parts."""
     once = [alias for record in work.records if record.aliases for alias in record.aliases.value]
-    return tuple(dict.fromkeys([*once, *(record.id for record in work.records[1:])]))
+    return tuple(dict.fromkeys([*once, *(record.id for record in work.records[1:]), *work.once]))
 
 
 def named(works: Iterable[Work]) -> dict[str, Work]:
@@ -279,4 +361,17 @@ def named(works: Iterable[Work]) -> dict[str, Work]:
     given = list(works)
     curated = {work.records[0].id: work for work in given if work.records}
     once = {alias for work in curated.values() for alias in aliases(work)}
-    return curated | slugs.assign((w for w in given if not w.records), base_id, own_words, {*curated, *once})
+    taken = {*curated, *once, *_bases_of_twins(curated)}
+    return curated | slugs.assign((w for w in given if not w.records), base_id, own_words, taken)
+
+
+def _bases_of_twins(curated: Mapping[str, Work]) -> Iterator[str]:
+    """Return the ids that papers would have but for others of their title: these others keep their suffix, too.
+
+    Otherwise a first record for the one paper would give another address to the other one.
+    """
+    for paper, work in curated.items():
+        if work.entries and _SUFFIXED.search(paper):
+            base = base_id(work)
+            if paper == slugs.with_suffix(base, own_words(work)):
+                yield base

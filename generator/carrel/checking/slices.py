@@ -104,7 +104,7 @@ def _rest(
     said = [*near, *(entry for _, reading in readings.values() for entry in reading.entries)]
     names = {folded(name) for one in said if one.authors for name in one.authors.value.names}
     kept = tuple(kept for identity in identities if (kept := _cut(identity, ids, names)))
-    return Curated(people=kept, topics=tuple(records.topics.read(root)[0]), venues=tuple(records.venues.read(root)[0]))
+    return Curated(people=kept, taxonomy=records.topics.read(root)[0], venues=tuple(records.venues.read(root)[0]))
 
 
 def _cut(identity: Identity, ids: Collection[str], names: Collection[str]) -> Identity | None:

@@ -22,7 +22,7 @@ EXAMPLE = Example(
 
 def find(survey: Survey) -> Iterator[Problem]:
     """Look at topics that nobody put in order."""
-    if survey.curated.topics:
+    if survey.curated.taxonomy.topics:
         return
     library = survey.library
     for rare, usual in spelling.slips({topic: len(papers) for topic, papers in library.by_topic.items()}):

@@ -97,7 +97,7 @@ def _explain(name: str) -> int:
 
 def _tell(outcome: Checked, found: list[Problem], form: str, began: float) -> None:
     """Print what was found."""
-    from carrel import reports
+    from carrel import readers, reports
     from carrel.problem import one_line
 
     if form == "json":
@@ -109,7 +109,8 @@ def _tell(outcome: Checked, found: list[Problem], form: str, began: float) -> No
         _summarise(found)
     else:
         for seed in outcome.library.seeds.values() if outcome.whole else ():
-            print(one_line(f"seeds/{seed.path}: {printing.number(len(seed.papers), 'paper')} ({seed.format})"))
+            papers = printing.number(len(seed.papers), "paper")
+            print(one_line(f"seeds/{seed.path}: {papers} ({readers.in_words(seed.format)})"))
         for line in reports.text(found):
             printing.tell(line)
     printing.sum_up(outcome.library if outcome.whole else None, found, began, hints=True)

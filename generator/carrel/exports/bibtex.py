@@ -122,8 +122,9 @@ _ESCAPES = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
+    **{sign: f"{sign}{{}}" for sign in "-`',?!"},  # before another one: TeX would make one sign of the two
 }
-_ESCAPED = re.compile(r"[%&$#_\\{}~^<>|\x01\x02]")
+_ESCAPED = re.compile(r"[%&$#_\\{}~^<>|\x01\x02]|-(?=-)|`(?=`)|'(?=')|,(?=,)|[?!](?=`)")
 
 
 def escape(text: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from anyascii import anyascii
 
-from carrel import markup, names, slugs
+from carrel import markup, names, prose, slugs
 from carrel.exports import venues
 from carrel.exports.venues import Sort
 from carrel.model import Field, Kind, Name, Paper, Text
@@ -32,7 +32,9 @@ class Author:
 
     @property
     def spoken(self) -> str:
-        """`Laurens van der Maaten`, as one says it."""
+        """`Laurens van der Maaten`, as one says it; `张三`."""
+        if not (self.particle or self.suffix):
+            return str(Name(self.family, self.given))
         return " ".join(part for part in (self.given, self.particle, self.family, self.suffix) if part)
 
 
@@ -119,7 +121,6 @@ def cite(paper: Paper, keywords: Iterable[str] = ()) -> Citation:
 
 
 _FULL_CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def _words(field: Field[str] | None) -> str:
@@ -138,7 +139,7 @@ def _language(paper: Paper) -> str:
     language = _words(paper.language)
     translated = paper.abstract is not None and paper.abstract.value.translator
     guessed = paper.language is not None and paper.language.origin.kind is Kind.RULE
-    return language if _LANGUAGE.fullmatch(language) and language != "und" and not (translated and guessed) else ""
+    return language if prose.is_language(language) and language != "und" and not (translated and guessed) else ""
 
 
 def _author(name: Name) -> Author:

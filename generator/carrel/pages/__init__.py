@@ -13,6 +13,7 @@ from typing import cast
 
 from carrel.model import Library
 from carrel.pages import kinds
+from carrel.pages.fixing import Drafts
 from carrel.pages.view import File, View
 from carrel.problem import Problem
 from carrel.settings import Settings
@@ -27,8 +28,10 @@ def registry() -> tuple[Kind, ...]:
     return tuple(cast("Kind", importlib.import_module(f"{kinds.__name__}.{name}").files) for name in names)
 
 
-def render(library: Library, problems: Sequence[Problem], settings: Settings) -> Iterator[File]:
+def render(
+    library: Library, problems: Sequence[Problem], settings: Settings, drafts: Drafts | None = None
+) -> Iterator[File]:
     """Render every file that the generator owns; `problems` are told on the pages of the documents they are in."""
-    view = View(library, problems, settings)
+    view = View(library, problems, settings, drafts)
     for files in registry():
         yield from files(view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carrel.markup import Markdown
+from carrel.markup import Markdown, text_only
 
 _TAGS = {
     "p",
@@ -31,7 +31,7 @@ def render(note: str) -> Markdown:
     import nh3  # noqa: PLC0415
 
     html = nh3.clean(
-        markdown.markdown(note, output_format="html"),
+        markdown.markdown(text_only(note), output_format="html"),
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},

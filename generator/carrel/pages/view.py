@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
@@ -15,8 +15,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from carrel import compiled, gaps, markup, strings
 from carrel.gaps import Gap
 from carrel.markup import Markdown
-from carrel.model import Ground, Library, Paper, Person, SeedDocument
+from carrel.model import Ground, Library, Paper, Person, Rule, SeedDocument, Text, Topic, Words
+from carrel.pages import fixing
 from carrel.pages.citing import Citing
+from carrel.pages.fixing import Draft, Drafts, Fix
 from carrel.problem import Problem
 from carrel.settings import Settings
 
@@ -50,12 +52,15 @@ class Turn:
 class View:
     """The library as pages see it, in one language."""
 
-    def __init__(self, library: Library, problems: Sequence[Problem], settings: Settings) -> None:
-        self.library = library
-        self.problems = problems
-        self.settings = settings
+    def __init__(
+        self, library: Library, problems: Sequence[Problem], settings: Settings, drafts: Drafts | None = None
+    ) -> None:
         self.words = strings.load(settings.language)
-        self.citing = Citing(library)
+        self.library = _titled(library, self.words["paper.untitled"])
+        self.problems = problems
+        self.drafts = drafts
+        self.settings = settings
+        self.citing = Citing(self.library)
         self._titles: dict[str, tuple[str, Markdown]] = {}
         self._rows: dict[tuple[str, str], Mapping[str, Any]] = {}
         self._environment = Environment(
@@ -81,6 +86,15 @@ class View:
     def count(self, what: str, n: int) -> str:
         """Return a number of things in words: `3 papers`."""
         return strings.count(self.words, what, n)
+
+    # --- mistakes ---
+
+    def fix(self, path: str, title: str, draft: Callable[[Drafts], Draft]) -> Fix | None:
+        """Return how a reader may change what a page says; nothing where nobody drafts."""
+        if self.drafts is None:
+            return None
+        where = self.settings.site_url + path.removesuffix(".md") + ".html"
+        return fixing.fix(draft(self.drafts), self.settings, f"{title} ({where})")
 
     # --- names of things ---
 
@@ -124,6 +138,14 @@ class View:
         direct = [assignment.topic for assignment in paper.assignments]
         above = {topic: self.library.topics[topic].parent for topic in direct}
         return tuple(dict.fromkeys(t for topic in direct for t in (above[topic], topic) if t))
+
+    @cached_property
+    def below(self) -> Mapping[str, Sequence[Topic]]:
+        """The topics right under each topic; those under the empty id are at the top."""
+        found: dict[str, list[Topic]] = {}
+        for topic in self.library.topics.values():
+            found.setdefault(topic.parent, []).append(topic)
+        return found
 
     def span(self, papers: Iterable[str]) -> str:
         """Return the years from the first of these papers to the last: `2019–2024`."""
@@ -266,7 +288,9 @@ class View:
         return {
             "link": self.paper_link(here, paper.id),
             "working": paper.title_is_working,
-            "byline": [part for part in (authors, venue(paper), dated.value if dated else "") if part],
+            "byline": [
+                part for part in (authors, _with_its_year(venue(paper)), _when(dated.value) if dated else "") if part
+            ],
             "span": self.citing.span(paper.id),
         }
 
@@ -283,6 +307,16 @@ class View:
     def crumbs(self, *kinds: str) -> list[dict[str, str]]:
         """Return the way to a page from the home page, over the index pages of these kinds."""
         return [{"title": self.say(f"page.{kind}"), "url": f"{kind}/index.html"} for kind in kinds]
+
+
+def _titled(library: Library, untitled: str) -> Library:
+    """Return a library in which no paper is without a title, whatever is made of it."""
+    nameless = {paper.id: paper for paper in library.papers.values() if paper.title.origin.rule is Rule.UNTITLED}
+    if not nameless:
+        return library
+    title = Text(untitled, (Words(untitled),))
+    named = {n: replace(paper, title=replace(paper.title, value=title)) for n, paper in nameless.items()}
+    return replace(library, papers={**library.papers, **named})
 
 
 def _listed(turn: Turn) -> dict[str, str]:
@@ -305,7 +339,19 @@ def sure_people_of(paper: Paper) -> tuple[str, ...]:
 def venue(paper: Paper) -> str:
     """Return where a paper appeared, with the year of the venue: `ACL 2023`."""
     year = paper.issued.value[:4] if paper.issued else ""
-    return f"{paper.venue.value} {year}".strip() if paper.venue else ""
+    return markup.fold_space(f"{paper.venue.value} {year}") if paper.venue else ""
+
+
+def _with_its_year(venue: str) -> str:
+    """Return where a paper appeared so that no line ends before the year: `ACL 2023`."""
+    name, _, year = venue.rpartition(" ")
+    return f"{name}\u00a0{year}" if name and year.isdecimal() else venue
+
+
+def _when(date: str) -> Markdown:
+    """Return a date that stays whole where a line ends: it would break at its hyphens."""
+    escaped = markup.escape(date)
+    return Markdown(f'<span class="date">{escaped}</span>') if "-" in date else escaped
 
 
 def turns(path: str, rows: Sequence[T]) -> Iterator[Turn]:
@@ -341,20 +387,21 @@ def _label(words: str) -> Markdown:
 
 def front_matter(values: Mapping[str, Any]) -> str:
     """Return front matter, one line of JSON a key: YAML reads it, and no text can break out of it."""
-    lines = [f"{key}: {_encode(_folded(value))}\n" for key, value in values.items() if value]
+    lines = [f"{key}: {_encode(folded(value))}\n" for key, value in values.items() if value]
     return "---\n" + "".join(lines) + "---\n\n"
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would make an encoder for every value
 
 
-def _folded(value: object) -> object:
+def folded(value: object) -> object:
+    """Return some JSON in whose strings white space is folded, and nothing is left that is no text."""
     if isinstance(value, str):
         return markup.fold_space(value)
     if isinstance(value, Mapping):
-        return {key: _folded(inner) for key, inner in value.items()}
+        return {key: folded(inner) for key, inner in value.items()}
     if isinstance(value, Sequence):
-        return [_folded(inner) for inner in value]
+        return [folded(inner) for inner in value]
     return value
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from carrel import yaml_faults
 from carrel.problem import Place, Problem, Severity, error
 
 SETTINGS = "mkdocs.yml"
@@ -85,8 +86,12 @@ def front_matter(page: str, block: str) -> Problem | None:
     try:
         yaml.compose(block, yaml.CSafeLoader)
     except yaml.YAMLError as fault:
+        if isinstance(fault, yaml.MarkedYAMLError):
+            line, what = yaml_faults.explain(block, fault)
+        else:
+            line, what = _line_of_fault(fault), _yaml_says(fault)
         # Its first line is the second of the page.
-        return error(Place(f"docs/{page}", _line_of_fault(fault) + 1), f"front matter is not YAML: {_yaml_says(fault)}")
+        return error(Place(f"docs/{page}", line + 1), f"front matter is not YAML: {what}")
     return None
 
 

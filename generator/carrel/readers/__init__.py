@@ -1,30 +1,33 @@
 """Seeds in, entries out: finds the documents, recognises each by its content, and lets its reader read it.
 
-A new format is one new file in this folder; it is found here by being there.
+A new format is one new file in this folder; it is found by being there (the strings files may name it).
 """
 
 from __future__ import annotations
 
-import codecs
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
-from carrel import files, kinds_of_file, published
+from carrel import charsets, files, kinds_of_file, published, strings
 from carrel.problem import Place, Problem, Severity, error, filed, warning
 from carrel.readers.contract import Context, Document, Reader, Reading
 
 CURATED = frozenset({"people.yml", "topics.yml", "venues.yml", published.PATH.removeprefix("seeds/")})
 CURATED_FOLDER = "papers"
 LIMIT = files.Limit(size=256 * 2**20, line=1_000_000, lines=5_000_000)
+LIMIT_OF_JSON = replace(LIMIT, line=64 * 2**20)  # programs write all of it in one line
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*\"")
 SURE_ENOUGH = 0.5
 VERY_SURE = 0.9  # a reader that is surer is believed even where a text looks like something else
 ELSEWHERE = "//"  # begins what a document from elsewhere is called: no path of a seed does
-EMPTY = "empty"  # the format of a document without a word
+EMPTY = "empty"  # stands for the reader of a document without a word
 
 
 @cache
@@ -63,7 +66,7 @@ def read_all(
     names = (reader.names(document) for reader, document in recognised.values())
     context = Context(frozenset(known_names).union(*names))
     for relative, (reader, document) in recognised.items():
-        readings[relative] = (reader.NAME, reader.read(document, context))
+        readings[relative] = (format_of(reader), reader.read(document, context))
     problems.extend(problem for _, reading in readings.values() for problem in reading.problems)
     unreadable = [problem for problem in problems if problem.severity is Severity.ERROR]
     doubts = [problem for problem in problems if problem.severity is not Severity.ERROR]
@@ -88,6 +91,16 @@ def recognise(document: Document) -> Reader | None:
     return registry()[name]
 
 
+def format_of(reader: Reader) -> str:
+    """Return the id of the format that a reader reads: its module's name."""
+    return reader.__name__.rpartition(".")[2]
+
+
+def in_words(form: str) -> str:
+    """Return what a format is called in messages."""
+    return strings.load("en").get(f"format.{form}", form)
+
+
 def _head(document: Document) -> str:
     return "\n".join(document.lines[: kinds_of_file.HEAD])[: kinds_of_file.HEAD]
 
@@ -95,7 +108,7 @@ def _head(document: Document) -> str:
 def _why_not(document: Document) -> str:
     """Say what the document is instead, and what to export; or else which kinds are known."""
     kind = kinds_of_file.guess(_head(document))
-    known = "; ".join(reader.NAME for reader in registry().values())
+    known = "; ".join(map(in_words, registry()))
     return f"no known kind of document{f', but {kind}' if kind else ''}; known are: {known}"
 
 
@@ -105,39 +118,16 @@ def _why_not(document: Document) -> str:
 def _open(path: Path, seeds: Path, name: str, problems: list[Problem]) -> Document | None:
     """Read and decode a document, or say in one line why it cannot be."""
     try:
-        return Document(name, tuple(_decode(files.blocks(path, seeds, LIMIT))))
-    except files.Unreadable as fault:
+        first = files.head(path, seeds)
+        kind = kinds_of_file.of_bytes(first)
+        limit = LIMIT_OF_JSON if _JSON.match(first) else LIMIT
+        decoded = None if kind else charsets.decode(lambda: files.blocks(path, seeds, limit), first[: charsets.HEAD])
+    except (files.Unreadable, charsets.NotTextError) as fault:
         problems.append(error(Place(name, fault.line), str(fault)))
         return None
-
-
-def _decode(blocks: Iterator[tuple[int, bytes]]) -> Iterator[str]:
-    """Return lines without their ends; a document may be large, so it is decoded block by block."""
-    number, first = next(blocks, (1, b""))
-    if kind := kinds_of_file.of_bytes(first):
-        raise files.Unreadable(f"no known kind of document, but {kind}", 0)
-    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        whole = b"".join([first, *(block for _, block in blocks)])
-        yield from _lines(_text(whole, "utf-16", 0))
-        return
-    yield from _lines(_text(first.removeprefix(codecs.BOM_UTF8), "utf-8", number))
-    for number, block in blocks:
-        yield from _lines(_text(block, "utf-8", number))
-
-
-def _lines(text: str) -> list[str]:
-    """Part a text at its line ends, those of Windows and of old Macintoshes, too."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
-
-
-def _text(data: bytes, encoding: str, line: int) -> str:
-    """Decode bytes; `line` is the number of the first, or 0 if lines cannot be counted."""
-    try:
-        text = data.decode(encoding)
-        fault = data.find(b"\0") if "\0" in text else -1
-    except UnicodeDecodeError as wrong:
-        text, fault = "", wrong.start
-    if fault >= 0:
-        at = line + data.count(b"\n", 0, fault) if line else 0
-        raise files.Unreadable("not text in UTF-8 (or UTF-16 with its mark); save it as UTF-8", at)
-    return text
+    if decoded is None:
+        problems.append(error(Place(name), f"no known kind of document, but {kind}"))
+        return None
+    if decoded.odd:
+        problems.append(warning(Place(name, decoded.odd), decoded.why))
+    return Document(name, decoded.lines)

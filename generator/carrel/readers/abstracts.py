@@ -10,8 +10,6 @@ from carrel.model import Entry, Reading
 from carrel.problem import Problem, warning
 from carrel.readers.contract import Context, Document
 
-NAME = "abstracts, one a line"
-
 FLOOR = 80  # of weight; a lighter line is no abstract
 MEAN_WEIGHT = 300  # an abstract has several sentences
 MEAN_SIGNS = 3.0  # of research: of 300 manuals, licences and the like the highest mean was 1.4, of abstracts it is 6

@@ -27,8 +27,6 @@ from carrel.problem import Problem, warning
 from carrel.readers.contract import Context, Document
 from carrel.references import Draft
 
-NAME = "arXiv's listing by mail"
-
 _ID = re.compile(
     r"(?:arXiv:|Paper(?: \(\*cross-listing\*\))?:\s*)(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
     r"(?: \(\*cross-listing\*\))?(?P<rest>.*)",

@@ -1,10 +1,10 @@
-"""What a reader of a seed format is: a module of this folder with the four names below.
+"""What a reader of a seed format is: a module of this folder with the three names below.
 
-    NAME: str                                        what the format is called in messages
     def sniff(document) -> float                     how sure it is that the document is of its kind, 0 to 1
     def names(document) -> Iterable[str]             names that stand in the document beyond doubt, `Given Family`
     def read(document, context) -> Reading           its entries, and a problem for every line that fits nowhere
 
+What the format is called stands in the strings files as `format.<module>`.
 Every filled line of the document must end in `Reading.roles` or in a problem with its line.
 """
 
@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Protocol
 
 from carrel import latex, prose
-from carrel.model import Abstract, Field, Kind, Origin, Reading, T, Text
+from carrel.model import Abstract, Field, Kind, Origin, Reading, Rule, T, Text
 from carrel.problem import Place
 
 __all__ = ["Context", "Document", "Reader", "Reading"]
@@ -48,11 +48,11 @@ class Document:
         """Return the place of a line of this document."""
         return Place(self.path, line)
 
-    def field(self, value: T, line: int, rule: str = "") -> Field[T]:
+    def field(self, value: T, line: int, rule: Rule | None = None) -> Field[T]:
         """Return a value that stands in a line of this document."""
         return Field(value, Origin(Kind.SEED, self.place(line), rule))
 
-    def title(self, typed: str, line: int, rule: str = "") -> Field[Text]:
+    def title(self, typed: str, line: int, rule: Rule | None = None) -> Field[Text]:
         """Return a title that stands in a line of this document."""
         return self.field(latex.parse(typed), line, rule)
 
@@ -86,7 +86,7 @@ class Context:
 class Reader(Protocol):
     """A module of this folder, as the registry sees it."""
 
-    NAME: str
+    __name__: str
 
     def sniff(self, document: Document) -> float:
         """Return how sure the reader is that the document is of its kind, 0 to 1."""

@@ -6,6 +6,8 @@ What a variable means here:
 - `issued` is what `issued` says, of a range the start; `date` is `available-date`, or see `references.Draft.put_date`.
 - The venue is the `container-title`, or the event of a conference paper that has none.
 - `<i>`, `<sup>`, `<span class="nocase">` and their like in titles and abstracts are read; the rest is as typed.
+- An answer of Crossref is CSL-JSON in an envelope: its `message` is an item, or holds `items`. Titles and the names of
+  journals are lists there; a `subtitle` belongs to the title.
 - All other variables stay under `extra` as they stood, and so does one that the model says less of.
 """
 
@@ -21,11 +23,9 @@ from typing import Any
 
 from carrel import arxiv, markup, prose, references
 from carrel import names as naming
-from carrel.model import Abstract, Authors, Entry, Name, Text
+from carrel.model import Abstract, Authors, Entry, Name, Rule, Text
 from carrel.problem import Problem, error, warning
 from carrel.readers.contract import Context, Document, Reading
-
-NAME = "CSL-JSON"
 
 TYPES = frozenset(
     "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "  # noqa: SIM905  # lines read better than a column
@@ -35,6 +35,7 @@ TYPES = frozenset(
     "treaty webpage journal-article proceedings-article posted-content book-chapter".split()
 )
 CONTAINERS = frozenset(("items", "references", "message"))
+BESIDE = frozenset(("facets", "query"))  # objects that stand before the items of an answer of Crossref
 SNIFFED = 5  # items that are looked at to know the kind of a document
 MAX_INDENT = 200
 SHOWN = 40  # characters of a document in a message
@@ -48,6 +49,7 @@ _OBJECT = re.compile(r"\{\s*\"")
 _NEXT = re.compile(r"\{\s*\"(?:id|type|DOI|title|author|citation-key)\"\s*:")
 _KEY = re.compile(r"\s*\"(?P<key>[\w-]+)\"\s*:")
 _CSL_KEY = re.compile(r"\"(?:id|type|issued|citation-key|container-title)\"\s*:")
+_HEADING = re.compile(r"^<jats:title>(?:abstract|summary)</jats:title>\s*", re.IGNORECASE)  # says what it is
 _CSL_KEYS = frozenset(("issued", "container-title", "citation-key", "id"))
 _NAME_KEYS = frozenset(("family", "given", "literal"))
 _DATE_KEYS = frozenset(("date-parts", "raw", "literal", "year", "season", "edtf"))
@@ -190,7 +192,7 @@ class _Items:
             at = value.end() if value else key.end()
             if key["key"] in CONTAINERS and self.text[at : at + 1] in ("[", "{"):
                 return at
-            if self.text[at : at + 1] in "[{":
+            if self.text[at : at + 1] in "[{" and key["key"] not in BESIDE:
                 return None  # an item is not looked into
             try:
                 _, at = self.decoder.raw_decode(self.text, at)
@@ -334,13 +336,16 @@ def _draft(document: Document, item: _Item) -> references.Draft:
 
 
 def _fill_text(card: _Card) -> None:
-    title = card.words("title")
-    if title and card.draft.put("title", Text(title, references.rich_runs(title)), card.line("title")):
+    title, subtitle = card.words("title"), card.words("subtitle")
+    full = references.with_subtitle(title, subtitle) if title and subtitle else title
+    rule = Rule.SUBTITLE if full != title else None
+    if title and card.draft.put("title", Text(full, references.rich_runs(full)), card.line("title"), rule):
         card.taken("title")
+        card.taken("subtitle")
     authors, whole = _authors(card.said.get("author"))
     if authors.names and card.draft.put("authors", authors, card.line("author")) and whole:
         card.said.pop("author")
-    abstract = card.words("abstract")
+    abstract = _HEADING.sub("", card.words("abstract"))
     if abstract:
         text = Text(abstract, references.rich_runs(abstract))
         card.draft.put("abstract", Abstract(text, prose.language(markup.plain(text))), card.line("abstract"))
@@ -382,7 +387,7 @@ def _fill_ids(card: _Card) -> None:
     url = references.url(card.words("URL"))
     if card.draft.put("url", url, card.line("URL")):
         card.taken("URL")
-        card.draft.put("doi", references.doi_of_url(url or ""), card.line("URL"), "the address of a resolver")
+        card.draft.put("doi", references.doi_of_url(url or ""), card.line("URL"), Rule.RESOLVER)
     of_arxiv = ("archive_location", "archive-location") if card.words("archive").lower() == "arxiv" else ()
     for name in ("arxiv", "eprint", *of_arxiv):
         found = arxiv.parse_id(card.words(name))
@@ -390,7 +395,7 @@ def _fill_ids(card: _Card) -> None:
             card.taken(name)
     for name in ("number", "archive_location", "archive-location", "URL", "DOI", "container-title", "note", "id"):
         found = references.arxiv_id(_words(card.item.said.get(name))[:500])
-        card.draft.put("arxiv", found, card.line(name), f"the id in '{name}'")
+        card.draft.put("arxiv", found, card.line(name), Rule.WITHIN, name)
 
 
 def _fill_date(card: _Card) -> None:

@@ -17,8 +17,6 @@ from carrel.model import Authors, Entry, Reading
 from carrel.problem import Problem, warning
 from carrel.readers.contract import Context, Document, Line, groups
 
-NAME = "title / authors as 'Family, Given' / abstract"
-
 OWNER, TITLE, AUTHORS, ABSTRACT, STRAY = "owner", "title", "authors", "abstract", "stray"
 PARTS = (TITLE, AUTHORS, ABSTRACT)  # of a paper, in their order
 ROLES = (OWNER, *PARTS, STRAY)

@@ -23,14 +23,13 @@ from functools import lru_cache
 
 import yaml
 
-from carrel import arxiv, columns, inline, links, markup, mentions, prose, references
+from carrel import arxiv, columns, links, markup, prose, references
 from carrel.links import Meaning
 from carrel.model import Abstract, Entry, Reading, Text
 from carrel.problem import Problem, warning
 from carrel.readers.contract import Context, Document
+from carrel.readers.markdown_list import inline, mentions
 from carrel.references import Draft
-
-NAME = "a page of one paper with front matter"
 
 LONGEST_HEAD = 200  # lines
 MAX_DEPTH = 4

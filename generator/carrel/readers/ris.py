@@ -19,11 +19,9 @@ from dataclasses import dataclass, field
 
 from carrel import arxiv, markup, prose, references
 from carrel import names as naming
-from carrel.model import Abstract, Authors, Entry, Name, Text
+from carrel.model import Abstract, Authors, Entry, Name, Rule, Text
 from carrel.problem import Problem, error, warning
 from carrel.readers.contract import Context, Document, Reading
-
-NAME = "RIS"
 
 TAGS = frozenset(
     "TY A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP ER ET H1 H2 ID IS "  # noqa: SIM905  # lines read better than a column
@@ -236,7 +234,7 @@ def _fill_venue(draft: references.Draft, record: _Record, kind: str) -> None:
         for said in record.take(tag)[:1]:
             if references.is_preprint_server(said.value) or not draft.put("venue", said.value, said.line):
                 draft.keep(tag, said.value)
-            draft.put("arxiv", references.arxiv_id(said.value), said.line, f"the id in '{tag}'")
+            draft.put("arxiv", references.arxiv_id(said.value), said.line, Rule.WITHIN, tag)
         if "venue" in draft.fields:
             break
     _first(draft, record, "volume", "VL", "VO")
@@ -267,17 +265,17 @@ def _fill_ids(draft: references.Draft, record: _Record) -> None:
         if not addresses or not draft.put("url", addresses[0], said.line) or len(addresses) > 1:
             draft.keep("UR", said.value)
         for address in addresses:
-            draft.put("doi", references.doi_of_url(address), said.line, "the address of a resolver")
-            draft.put("arxiv", references.arxiv_id(address), said.line, "the id in 'UR'")
+            draft.put("doi", references.doi_of_url(address), said.line, Rule.RESOLVER)
+            draft.put("arxiv", references.arxiv_id(address), said.line, Rule.WITHIN, "UR")
     for tag, said in record.tags:
         if tag in {"M3", "N1", "L3", "AN", "M1"}:
             if _DOI_HINT.search(said.value[:200]):
-                draft.put("doi", references.doi(said.value), said.line, f"the DOI in '{tag}'")
+                draft.put("doi", references.doi(said.value), said.line, Rule.WITHIN, tag)
             found = references.arxiv_id(said.value[:200])
-            draft.put("arxiv", found and arxiv.parse_id(found), said.line, f"the id in '{tag}'")
+            draft.put("arxiv", found and arxiv.parse_id(found), said.line, Rule.WITHIN, tag)
     doi = draft.fields.get("doi")
     if doi:
-        draft.put("arxiv", references.arxiv_id(doi.value), doi.origin.place.line, "the DOI is arXiv's")
+        draft.put("arxiv", references.arxiv_id(doi.value), doi.origin.place.line, Rule.DOI)
 
 
 def _fill_date(draft: references.Draft, record: _Record) -> None:

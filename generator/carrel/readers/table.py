@@ -23,8 +23,6 @@ from carrel.problem import Problem, warning
 from carrel.readers.contract import Context, Document
 from carrel.references import Draft
 
-NAME = "a table of papers (CSV or TSV) whose header names a title"
-
 DELIMITERS = ",;\t"
 SAMPLE = 20  # rows that show whether a header is followed by a table
 FEWEST_KNOWN = 2  # headings of a header that are known

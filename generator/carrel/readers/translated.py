@@ -11,8 +11,6 @@ from carrel.model import Entry, Reading
 from carrel.problem import Problem, warning
 from carrel.readers.contract import Context, Document
 
-NAME = "abstracts with 'translated by' lines"
-
 # The line as services write it in several languages; what stands around it (brackets, dashes, stars) does not count.
 MARKER = re.compile(
     r"[\W_]*(?:(?:machine[ -])?translat(?:ed|ion) (?:by|with|using)|traduit (?:par|avec)|übersetzt (?:von|mit|durch)"

@@ -13,7 +13,7 @@ def read_all(root: Path) -> tuple[Curated, list[Problem]]:
     identities, wrong_people = people.read(root)
     taxonomy, wrong_topics = topics.read(root)
     places, wrong_venues = venues.read(root)
-    curated = Curated(tuple(records), tuple(identities), tuple(taxonomy), tuple(places))
+    curated = Curated(tuple(records), tuple(identities), taxonomy, tuple(places))
     return curated, filed([*wrong_records, *wrong_people, *wrong_topics, *wrong_venues], "schema")
 
 

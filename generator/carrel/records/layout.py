@@ -24,8 +24,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _FIGURES = re.compile(r"[\d.][\d.]*[eE][-+]?\d+|0[xob][\da-fA-F]+", re.ASCII)  # numbers of newer YAML
 _LOOSE = re.compile(r"\A\s|[ \t]$|\t", re.MULTILINE)
 _SPACED = re.compile(r"\A\s|\s\Z|\s\s|\t")
-_resolver = yaml.resolver.Resolver()
-_STRING = "tag:yaml.org,2002:str"
+_MEANINGS = yaml.resolver.Resolver.yaml_implicit_resolvers  # by first letter: what a value is taken for
 
 
 class Quoted(str):
@@ -94,7 +93,7 @@ def _is_plain(value: str) -> bool:
     """Tell whether a value without quotes is what it looks like, to any reader of YAML."""
     if not _PLAIN.fullmatch(value) or value != value.strip() or "  " in value or _FIGURES.fullmatch(value):
         return False
-    if _resolver.resolve(yaml.ScalarNode, value, (True, False)) == _STRING:
+    if not any(pattern.match(value) for _, pattern in _MEANINGS.get(value[0], ())):
         return True
     return bool(_NUMBERS.fullmatch(value) or _DAY.fullmatch(value))
 
@@ -107,5 +106,4 @@ def _quoted(value: str) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    code = ord(found.group())
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+    return f"\\U{ord(found.group()):08x}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from carrel import files
+from carrel import files, yaml_faults
 from carrel.problem import Place, Problem, error
 
 MAX_BYTES = 4 * 2**20
@@ -24,17 +24,6 @@ _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge", "seq", "map")
 )
-# What people mostly did where YAML says these words.
-_HINTS = {
-    "mapping values are not allowed": "a value that holds ': ' needs quotes around it",
-    "cannot start any token": "a value that begins so needs quotes around it; no line begins with a tab",
-    "tab character": "indent with spaces, not with tabs",
-    "alphabetic or numeric": "a value that begins with * or & needs quotes around it",
-    "expected '-'": "look at the indentation here and above",
-    "expected key": "look at the quotes and the indentation here and above",
-    "could not find expected ':'": "a field is 'name: value'; look at the line above, too",
-    "unexpected end of stream": "a quote or bracket is never closed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +73,8 @@ def parse(text: str, name: str, problems: list[Problem]) -> Node | None:
     try:
         return _Walk(name, problems, yaml.parse(text, Loader=_Loader)).document()
     except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
-        what = " ".join((fault.problem or fault.context or "cannot be understood").split())
-        hint = next((f"; {hint}" for words, hint in _HINTS.items() if words in what), "")
-        problems.append(error(Place(name, mark.line + 1 if mark else 0), f"not YAML: {what}{hint}", UNREADABLE))
+        line, what = yaml_faults.explain(text, fault)
+        problems.append(error(Place(name, line), f"not YAML: {what}", UNREADABLE))
     except yaml.reader.ReaderError:
         strange = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = text.count("\n", 0, strange.start()) + 1 if strange else 0

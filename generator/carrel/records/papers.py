@@ -36,7 +36,7 @@ FIELDS: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
         "url": values.url,
         "code": values.url,
         "has_code": values.flag,
-        "score": values.string,
+        "score": values.score,
         "topics": values.strings,
         "language": values.language,
         "abstract": values.abstract,
@@ -59,7 +59,7 @@ ATTACHMENT: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
         "not_same_as": values.ids,
     }
 )
-ENOUGH = frozenset(("title", "abstract", "arxiv", "doi", "url"))  # a paper is known by any of these
+ENOUGH = frozenset(("title", "abstract", "arxiv", "doi", "url"))  # a paper can be found by any of these
 RESERVED = ("versions", "retracted", "reading_order")  # kept for later, not yet read
 KNOWN = ("id", *ATTACHMENT, *FIELDS, *RESERVED)
 RECORD_ID, UNKNOWN_FIELD = "record-id", "unknown-field"  # checks

@@ -6,7 +6,6 @@ whether two entries want the same one, is for the catalogue to see.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -16,21 +15,11 @@ from typing import Any
 from carrel import names, slugs
 from carrel.model import Claim, Field, Identity, Kind, Name, Origin, T
 from carrel.problem import Place, Problem, error
-from carrel.records import nodes, papers
+from carrel.records import nodes, values
 from carrel.records.nodes import Node, Scalar, Sequence
+from carrel.records.values import BadValueError
 
 NAME = "seeds/people.yml"
-
-_string, _strings, _url = papers.FIELDS["publisher"], papers.FIELDS["evidence"], papers.FIELDS["url"]
-
-
-class _BadValueError(ValueError):
-    """A value that its field does not take; the message says what would be right."""
-
-    def __init__(self, message: str, line: int = 0, check: str = "schema") -> None:
-        super().__init__(message)
-        self.line = line
-        self.check = check
 
 
 def _items(node: Node) -> tuple[Node, ...]:
@@ -38,9 +27,9 @@ def _items(node: Node) -> tuple[Node, ...]:
 
 
 def _name(node: Node) -> Field[Name]:
-    name = names.parse(_string(node))
+    name = names.parse(values.string(node))
     if not names.fold(name):
-        raise _BadValueError(f"'{name}' is no name; write one like Ada Vale or 'Vale, Ada'", node.line)
+        raise BadValueError(f"'{name}' is no name; write one like Ada Vale or 'Vale, Ada'", node.line)
     return Field(name, Origin(Kind.RECORD, Place(NAME, node.line)))
 
 
@@ -52,13 +41,13 @@ _ORCID = re.compile(r"(?:https?://(?:www\.)?orcid\.org/)?((?:\d{4}-){3}\d{3}[\dX
 
 
 def _orcid(node: Node) -> str:
-    written = _string(node)
+    written = values.string(node)
     found = _ORCID.fullmatch(written)
     if not found:
-        raise _BadValueError(f"'{written}' is no ORCID; write one like 0000-0002-1825-0097", check="identifier")
+        raise BadValueError(f"'{written}' is no ORCID; write one like 0000-0002-1825-0097", check="identifier")
     digits = found[1].upper().replace("-", "")
     if _check_digit(digits[:-1]) != digits[-1]:
-        raise _BadValueError(f"'{written}' has a wrong check digit: a digit is mistyped", check="identifier")
+        raise BadValueError(f"'{written}' has a wrong check digit: a digit is mistyped", check="identifier")
     return found[1].upper()
 
 
@@ -71,11 +60,11 @@ def _check_digit(digits: str) -> str:
 
 
 def _claims(node: Node) -> tuple[Claim, ...]:
-    return tuple(Claim(_string(item), Place(NAME, item.line)) for item in _items(node))
+    return tuple(Claim(values.string(item), Place(NAME, item.line)) for item in _items(node))
 
 
 def _aliases(node: Node) -> tuple[Claim, ...]:
-    papers.FIELDS["aliases"](node)
+    values.ids(node)
     return _claims(node)
 
 
@@ -86,8 +75,8 @@ def _perhaps(node: Node) -> tuple[Claim, ...]:
 
 def _group(node: Node) -> Iterator[Claim]:
     if not isinstance(node, nodes.Mapping) or node.items.keys() != {"papers", "why"}:
-        raise _BadValueError("holds groups of 'papers: […]' and 'why: …'", node.line)
-    why = _within(node, "why", _string)
+        raise BadValueError("holds groups of 'papers: […]' and 'why: …'", node.line)
+    why = _within(node, "why", values.string)
     for claim in _within(node, "papers", _claims):
         yield Claim(claim.id, claim.place, why)
 
@@ -99,10 +88,10 @@ def _distinct(node: Node) -> tuple[Claim, ...]:
 
 def _other(node: Node) -> Claim:
     if isinstance(node, Scalar):
-        return Claim(_string(node), Place(NAME, node.line))
+        return Claim(values.string(node), Place(NAME, node.line))
     if not isinstance(node, nodes.Mapping) or node.items.keys() != {"id", "why"}:
-        raise _BadValueError("holds ids of people, or 'id: …' and 'why: …'", node.line)
-    return Claim(_within(node, "id", _string), Place(NAME, node.line), _within(node, "why", _string))
+        raise BadValueError("holds ids of people, or 'id: …' and 'why: …'", node.line)
+    return Claim(_within(node, "id", values.string), Place(NAME, node.line), _within(node, "why", values.string))
 
 
 def _within(node: nodes.Mapping, key: str, read: Callable[[Node], T]) -> T:
@@ -110,24 +99,24 @@ def _within(node: nodes.Mapping, key: str, read: Callable[[Node], T]) -> T:
     line, value = node.items[key]
     try:
         return read(value)
-    except ValueError as wrong:
-        raise _BadValueError(f"'{key}' {wrong}", getattr(wrong, "line", 0) or line) from None
+    except BadValueError as wrong:
+        raise BadValueError(f"'{key}' {wrong}", wrong.line or line) from None
 
 
 FIELDS: Mapping[str, tuple[str, Callable[[Node], Any]]] = MappingProxyType(
     {
         "name": ("name", _name),
         "variants": ("variants", _names),
-        "known_for": ("known_for", _string),
-        "affiliations": ("affiliations", _strings),
+        "known_for": ("known_for", values.string),
+        "affiliations": ("affiliations", values.strings),
         "orcid": ("orcid", _orcid),
-        "homepage": ("homepage", _url),
+        "homepage": ("homepage", values.url),
         "papers": ("papers", _claims),
         "perhaps": ("perhaps", _perhaps),
-        "evidence": ("evidence", _strings),
+        "evidence": ("evidence", values.strings),
         "not": ("distinct", _distinct),
         "aliases": ("aliases", _aliases),
-        "remark": ("remark", _string),
+        "remark": ("remark", values.string),
     }
 )  # what it is called in the file → what it is called in an `Identity`, and how it is read
 KNOWN = ("id", *FIELDS)
@@ -154,21 +143,12 @@ def _entry(node: Node, problems: list[Problem]) -> Identity | None:
     if not isinstance(node, nodes.Mapping):
         problems.append(error(Place(NAME, node.line), "a person should stand here: 'id: …', 'name: …'"))
         return None
-    values: dict[str, Any] = {}
-    for key, (line, value) in node.items.items():
-        if key not in KNOWN:
-            problems.append(error(Place(NAME, line), f"unknown field '{key}'{_nearest(key)}", "unknown-field"))
-        elif key in FIELDS:
-            field, reader = FIELDS[key]
-            try:
-                values[field] = reader(value)
-            except ValueError as wrong:
-                place = Place(NAME, getattr(wrong, "line", 0) or line)
-                problems.append(error(place, f"{key}: {wrong}", getattr(wrong, "check", "")))
+    said = values.fields(node, {key: read for key, (_, read) in FIELDS.items()}, KNOWN, problems, NAME)
+    facts = {FIELDS[key][0]: value for key, value in said.items()}
     person = _id(node, problems)
     if "name" not in node.items:
         problems.append(error(Place(NAME, node.line), "a person without a name; add 'name: …'"))
-    return Identity(place=Place(NAME, node.line), id=person, **values) if person and "name" in values else None
+    return Identity(place=Place(NAME, node.line), id=person, **facts) if person and "name" in facts else None
 
 
 def _id(node: nodes.Mapping, problems: list[Problem]) -> str:
@@ -201,8 +181,3 @@ def _first_of_each(entries: Iterable[Identity]) -> list[Identity]:
     for entry in entries:
         first.setdefault(entry.id, entry)
     return list(first.values())
-
-
-def _nearest(key: str) -> str:
-    near = difflib.get_close_matches(key.lower(), KNOWN, 1, 0.6)
-    return f"; did you mean '{near[0]}'?" if near else f"; known are {', '.join(KNOWN)}"

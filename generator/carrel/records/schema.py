@@ -137,8 +137,15 @@ def _entries(name: str, shapes: Mapping[str, Shape], needs: Sequence[str]) -> Sh
 
 
 def _topics() -> Shape:
-    """Two levels, so that the lower one is a shape without `topics`."""
+    """Two levels, so that the lower one is a shape without `topics`; an entry may be the setting instead."""
     shapes = {"id": _ID, "name": _SCALAR, "definition": _SCALAR, **dict.fromkeys(topics.PHRASES, _several(_SCALAR))}
     told = {name: field for name, field in fields.TOPIC.items() if name != "topics"}
     lower = {"type": "array", "items": {**_object(told, shapes), "required": ["id"]}}
-    return _entries(topics.NAME, {**shapes, "topics": lower}, ["id"])
+    schema = _entries(topics.NAME, {**shapes, "topics": lower}, ["id"])
+    setting = {
+        "type": "object",
+        "properties": {topics.SETTING: {"type": "boolean", "description": "Other keywords of seeds are topics, too."}},
+        "required": [topics.SETTING],
+        "additionalProperties": False,
+    }
+    return {**schema, "items": {"anyOf": [schema["items"], setting]}}

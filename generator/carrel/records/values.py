@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as calendar_date
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from carrel import arxiv as arxiv_ids
 from carrel import latex, names, prose, slugs
 from carrel.model import Abstract, Authors, Name, Text
+from carrel.problem import Place, Problem, error
 from carrel.records import nodes
 from carrel.records.nodes import Node, Scalar
 
@@ -35,6 +36,32 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that was meant, or ''."""
     near = difflib.get_close_matches(word.lower(), tuple(known), 1, 0.6) if len(word) <= LONGEST_GUESS else []
     return near[0] if near else ""
+
+
+def meant(key: str, known: Iterable[str]) -> str:
+    """Say which field was meant by one that is unknown, or else which there are."""
+    near = nearest(key, known)
+    return f"did you mean '{near}'?" if near else f"known are {', '.join(known)}"
+
+
+def fields(
+    node: nodes.Mapping,
+    readers: Mapping[str, Callable[[Node], Any]],
+    known: Iterable[str],
+    problems: list[Problem],
+    path: str,
+) -> dict[str, Any]:
+    """Read the fields of an entry; what is wrong with one is told with its line, and the others are read."""
+    said: dict[str, Any] = {}
+    for key, (line, value) in node.items.items():
+        if key in readers:
+            try:
+                said[key] = readers[key](value)
+            except BadValueError as wrong:
+                problems.append(error(Place(path, wrong.line or line), f"{key}: {wrong}", wrong.check))
+        elif key not in known:
+            problems.append(error(Place(path, line), f"unknown field '{key}'; {meant(key, known)}", "unknown-field"))
+    return said
 
 
 # --- words -----------------------------------------------------------------------------------------------------------
@@ -63,6 +90,16 @@ def strings(node: Node) -> tuple[str, ...]:
     if not node.items:
         raise BadValueError("is empty; fill it in, or take the line out", node.line)
     return tuple(string(item) for item in node.items)
+
+
+def line(node: Node) -> str:
+    """Read one value, in one line however it was wrapped."""
+    return " ".join(string(node).split())
+
+
+def lines(node: Node) -> tuple[str, ...]:
+    """Read a list of values, or one, each in one line."""
+    return tuple(" ".join(word.split()) for word in strings(node))
 
 
 def text(node: Node) -> Text:
@@ -124,7 +161,6 @@ def _name(node: Node) -> Name:
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def date(node: Node) -> str:
@@ -186,8 +222,8 @@ def url(node: Node) -> str:
 def language(node: Node) -> str:
     """Read the code of a language."""
     written = string(node)
-    if not _LANGUAGE.fullmatch(written):
-        raise BadValueError(f"'{written}' is no code of a language; write one like en or zh-Hans")
+    if not prose.is_language(written):
+        raise BadValueError(f"'{written}' is no code of a language; write one like en, zh-Hans or pt-BR")
     return written
 
 
@@ -205,6 +241,14 @@ def flag(node: Node) -> bool:
     if written not in {"true", "false"}:
         raise BadValueError(f"'{written}' is neither true nor false")
     return written == "true"
+
+
+def score(node: Node) -> str:
+    """Read a number as a listing gives it."""
+    written = string(node)
+    if not re.fullmatch(r"\d{1,6}(?:\.\d{1,6})?", written, re.ASCII):
+        raise BadValueError(f"'{written}' is no number; write one like 21.1")
+    return written
 
 
 def position(node: Node) -> int:

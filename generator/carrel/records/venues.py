@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from carrel import slugs, venues
 from carrel.model import Venue
 from carrel.problem import Place, Problem, error
-from carrel.records import nodes
-from carrel.records.nodes import Scalar, Sequence
+from carrel.records import nodes, values
+from carrel.records.nodes import Sequence
 
 NAME = "seeds/venues.yml"
-KNOWN = ("id", "name", "title", "spellings")
+FIELDS: Mapping[str, Callable[[nodes.Node], Any]] = MappingProxyType(
+    {"id": values.line, "name": values.line, "title": values.line, "spellings": values.lines}
+)
+KNOWN = tuple(FIELDS)
 
 
 def read(root: Path) -> tuple[list[Venue], list[Problem]]:
@@ -46,25 +51,8 @@ def _venue(node: nodes.Node, problems: list[Problem]) -> Venue | None:
     if not isinstance(node, nodes.Mapping):
         problems.append(error(Place(NAME, node.line), "a venue should stand here: 'id: …', 'name: …'"))
         return None
-    for key, (line, value) in node.items.items():
-        if key not in KNOWN:
-            near = difflib.get_close_matches(key, KNOWN, 1)
-            hint = f"; did you mean '{near[0]}'?" if near else ""
-            problems.append(error(Place(NAME, line), f"unknown field '{key}'{hint}", "unknown-field"))
-        elif key != "spellings" and not isinstance(value, Scalar):
-            problems.append(error(Place(NAME, line), f"'{key}' must be a single value"))
-    written = _words(node, "id")
-    if len(written) != 1 or not slugs.is_valid(written[0]):
+    said = values.fields(node, FIELDS, FIELDS, problems, NAME)
+    if not slugs.is_valid(said.get("id", "")):
         problems.append(error(Place(NAME, node.line), "a venue has an id: small letters, digits and single hyphens"))
         return None
-    name = _words(node, "name")
-    title = _words(node, "title")
-    return Venue(written[0], name[0] if name else written[0], title[0] if title else "", _words(node, "spellings"))
-
-
-def _words(node: nodes.Mapping, key: str) -> tuple[str, ...]:
-    if key not in node.items:
-        return ()
-    value = node.items[key][1]
-    items = value.items if isinstance(value, Sequence) else (value,)
-    return tuple(" ".join(item.value.split()) for item in items if isinstance(item, Scalar) and item.value.strip())
+    return Venue(**{"name": said["id"], **said})

@@ -32,8 +32,18 @@ MAX_BYTES = nodes.MAX_BYTES
 
 def text(record: Record) -> str:
     """Return the file of a record."""
-    said = {name: value for name in ORDER if (value := _said(record, name)) not in ("", None, ())}
-    return layout.document(said)
+    return layout.document(_all_said(record))
+
+
+def says(record: Record) -> frozenset[tuple[str, str]]:
+    """Return each thing that a record says, to see whether another one says it, too."""
+    said = _all_said(record)
+    extra = {f"extra: {name}": value for name, value in said.pop("extra", {}).items()}
+    return frozenset((name, json.dumps(value, sort_keys=True)) for name, value in {**said, **extra}.items())
+
+
+def _all_said(record: Record) -> dict[str, Any]:
+    return {name: value for name in ORDER if (value := _said(record, name)) not in ("", None, ())}
 
 
 def _said(record: Record, name: str) -> Any:  # noqa: ANN401  # strings, lists and mappings
@@ -165,10 +175,3 @@ def _simple(value: Any, depth: int = 0) -> Any:  # noqa: ANN401  # any format's
     if isinstance(value, Iterable):
         return [_simple(inner, depth + 1) for inner in value]
     return json.dumps(value)
-
-
-def says(record: Record) -> frozenset[tuple[str, str]]:
-    """Return each thing that a record says, to see whether another one says it, too."""
-    said = {name: value for name in ORDER if (value := _said(record, name)) not in ("", None, ())}
-    whole = {**said, **{f"extra: {key}": value for key, value in said.pop("extra", {}).items()}}
-    return frozenset((name, json.dumps(value, sort_keys=True)) for name, value in whole.items())

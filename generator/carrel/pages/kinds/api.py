@@ -8,7 +8,7 @@ from typing import Any
 
 from carrel import markup
 from carrel.model import FIELDS, Abstract, Authors, Field, Paper, T, Text
-from carrel.pages.view import File, View
+from carrel.pages.view import File, View, folded
 
 TOLD = tuple(name for name in FIELDS if name not in {"remark", "extra"})  # fields whose origins are told
 
@@ -44,6 +44,7 @@ def files(view: View) -> Iterator[File]:
                 "id": topic.id,
                 "name": topic.name,
                 "definition": topic.definition,
+                "curated": not topic.uncurated,
                 "parent": topic.parent or None,
                 "papers": list(library.by_topic[topic.id]),
                 "page": f"topics/{topic.id}.html",
@@ -55,8 +56,13 @@ def files(view: View) -> Iterator[File]:
 
 def _json(path: str, rows: Iterable[Mapping[str, Any]]) -> File:
     """One row a line, so that a change to one paper is a change to one line."""
-    lines = (json.dumps(row, ensure_ascii=False) for row in rows)
+    lines = (json.dumps(_as_text(row), ensure_ascii=False) for row in rows)
     return File(path, "[\n" + ",\n".join(lines) + "\n]\n")
+
+
+def _as_text(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave nothing that is no text, but in the names of seed documents: they have to be found again."""
+    return {key: value if key == "sources" else folded(value) for key, value in row.items()}
 
 
 def _paper(paper: Paper) -> dict[str, Any]:
@@ -101,7 +107,7 @@ def _origins(field: Field[Any]) -> list[dict[str, Any]]:
 def _origin(field: Field[Any]) -> dict[str, Any]:
     origin = field.origin
     found = {"kind": str(origin.kind), "file": origin.place.path, "line": origin.place.line or None}
-    return {**found, "rule": origin.rule} if origin.rule else found
+    return {**found, "rule": str(origin.rule), "by": origin.by or None} if origin.rule else found
 
 
 def _plain(value: object) -> object:

@@ -62,6 +62,7 @@ def _pages(view: View, person: Person, before: Person | None, after: Person | No
             maybe=[_resemblance(view, person, turn.path, other) for other in person.maybe],
             distinct=[_resemblance(view, person, turn.path, other) for other in person.distinct],
             lacking=view.lacking_links(turn.path, person.papers) if turn.number == 1 else [],
+            fix=view.fix(path, view.person(person.id), lambda drafts: drafts.person(person)),
             evidence=[_outward(item, item) if re.match(r"https?://", item) else item for item in person.evidence],
         )
 
@@ -129,7 +130,7 @@ def _coauthors(view: View, person: Person, here: str) -> list[tuple[Markdown, in
 
 
 def _topics(view: View, person: Person, here: str) -> list[tuple[str, int | str]]:
-    """Topics by their number of papers; a topic is linked if its page lists the person in turn."""
+    """The topics with most papers, as many as a page shows; a topic is linked if its page lists the person in turn."""
     every = _topics_of(view, person.papers)
     perhaps = _topics_of(view, view.perhaps.get(person.id, ()))
     return [
@@ -137,7 +138,7 @@ def _topics(view: View, person: Person, here: str) -> list[tuple[str, int | str]
             view.topic_link(here, topic) if person.id in view.topic_people[topic] else view.library.topics[topic].name,
             view.tally(count - perhaps[topic], count),
         )
-        for topic, count in sorted(every.items(), key=lambda c: (-c[1], c[0]))
+        for topic, count in sorted(every.items(), key=lambda c: (-c[1], c[0]))[:ROWS]
     ]
 
 

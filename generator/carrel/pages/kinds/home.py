@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carrel.markup import Markdown, escape
+from carrel.markup import Markdown, escape, safe_url
 from carrel.model import UNDATED
 from carrel.pages.kinds import feeds
 from carrel.pages.view import File, View
 
 NEWEST = 10
+FREQUENT = 40  # topics shown where there is no taxonomy
 
 
 def files(view: View) -> Iterator[File]:
@@ -27,7 +28,8 @@ def files(view: View) -> Iterator[File]:
             ("seeds", len(library.seeds)),
         )
     ]
-    top = [t for t in library.topics.values() if not t.parent]
+    top = [topic.id for topic in view.below.get("", ()) if not topic.uncurated]
+    top = top or sorted(library.topics, key=lambda topic: -len(library.by_topic[topic]))[:FREQUENT]
     yield view.page(
         here,
         "home",
@@ -38,11 +40,16 @@ def files(view: View) -> Iterator[File]:
         papers=view.paper_rows(here, list(library.papers)[:NEWEST]),
         total=len(library.papers),
         feed=feeds.newest_path(),
-        topics=[(view.topic_link(here, t.id), len(library.by_topic[t.id])) for t in top],
+        download=_outside(view.say("home.download"), view.settings.download),
+        topics=[(view.topic_link(here, topic), len(library.by_topic[topic])) for topic in top],
     )
     yield view.page(
         "search.md", "search", {"title": view.say("page.search"), "kind": "search", "template": "search.html"}
     )
+
+
+def _outside(words: str, url: str) -> Markdown:
+    return Markdown(f"[{escape(words)}]({safe_url(url)})" if url else "")
 
 
 def _large(words: str, number: int) -> Markdown:

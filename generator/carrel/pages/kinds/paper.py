@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from carrel import gaps, markup
+from carrel import gaps, markup, prose
 from carrel.markup import Markdown
-from carrel.model import UNDATED, Abstract, Authors, Authorship, Field, Ground, Kind, Paper, Related, Source, Text
+from carrel.model import (
+    UNDATED,
+    Abstract,
+    Assignment,
+    Authors,
+    Authorship,
+    Field,
+    Ground,
+    Origin,
+    Paper,
+    Related,
+    Source,
+    Text,
+)
 from carrel.pages import notes
 from carrel.pages.citing import brief
 from carrel.pages.view import ROWS, File, View, front_matter, shorten, sure_people_of, turn_path, venue
 
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # of a language (BCP 47)
 FOLD_AFTER = 12  # authors; of a longer list the rest is folded away
 FACTS = (
     "title",
@@ -80,6 +91,7 @@ def _page(view: View, paper: Paper, earlier: Paper | None, later: Paper | None) 
         related=[(view.paper_link(here, r.paper), _reason(view, paper, r)) for r in paper.related],
         sources=[_source(view, here, source) for source in paper.sources],
         origins=list(_origins(view, paper)),
+        fix=view.fix(here, view.title(paper.id), lambda drafts: drafts.paper(paper)),
     )
 
 
@@ -98,7 +110,7 @@ def _description(paper: Paper) -> str:
 def _language(paper: Paper) -> str:
     """Return the language of the abstract, if it is known and is a tag: no other text may stand in an attribute."""
     language = paper.abstract.value.language if paper.abstract else "und"
-    return language if language != "und" and _TAG.fullmatch(language) else ""
+    return language if language != "und" and prose.is_language(language) else ""
 
 
 def _turn(view: View, paper: Paper | None) -> dict[str, str]:
@@ -210,6 +222,8 @@ def _origins(view: View, paper: Paper) -> Iterator[tuple[str, str]]:
         for other in (other for other in field.others if not gaps.agree(field.value, other.value)):
             words += view.say("origin.other", place=other.origin.place, value=_shown(other.value))
         yield view.say(f"field.{name}"), words
+    for assignment in paper.assignments:
+        yield view.library.topics[assignment.topic].name, _origin_of_topic(view, assignment)
     for authorship in paper.authorships:
         if authorship.ground is not Ground.NAME:
             key = "origin.perhaps" if authorship.ground is Ground.INFERRED else "origin.person"
@@ -218,9 +232,17 @@ def _origins(view: View, paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 def _origin(view: View, field: Field[Any]) -> str:
-    if field.origin.kind is Kind.RULE:
-        return view.say("origin.rule", place=field.origin.place, rule=field.origin.rule)
-    return str(field.origin.place)
+    place, rule = field.origin.place, field.origin.rule
+    return view.say("origin.rule", place=place, rule=_rule(view, field.origin)) if rule else str(place)
+
+
+def _rule(view: View, origin: Origin) -> str:
+    return view.say(f"rule.{origin.rule}", by=origin.by)
+
+
+def _origin_of_topic(view: View, why: Assignment) -> str:
+    """Say which words gave the topic, and where they stand."""
+    return view.say(f"origin.topic.{why.where}", said=why.words, phrase=why.phrase, place=why.place)
 
 
 def _shown(value: object) -> str:

@@ -13,7 +13,7 @@ def files(view: View) -> Iterator[File]:
     here = "seeds/index.md"
     front = {"title": view.say("page.seeds"), "kind": "seeds", "description": view.say("seeds.description")}
     rows = [
-        (view.link(here, f"seeds/{seed.id}.md", seed.path), view.count("papers", len(seed.papers)), seed.format)
+        (view.link(here, f"seeds/{seed.id}.md", seed.path), view.count("papers", len(seed.papers)), _format(view, seed))
         for seed in view.library.seeds.values()
     ]
     problems: dict[str, list[str]] = {}
@@ -37,6 +37,7 @@ def _pages(view: View, seed: SeedDocument, problems: list[str]) -> Iterator[File
             "seed",
             front,
             seed=seed,
+            format=_format(view, seed),
             total=len(seed.papers),
             turn=turn,
             first=(turn.number - 1) * ROWS + 1,
@@ -45,6 +46,10 @@ def _pages(view: View, seed: SeedDocument, problems: list[str]) -> Iterator[File
             problems=problems[:ROWS],
             more=max(0, len(problems) - ROWS),
         )
+
+
+def _format(view: View, seed: SeedDocument) -> str:
+    return view.words.get(f"format.{seed.format}", seed.format)
 
 
 def _owner(view: View, seed: SeedDocument, here: str) -> str:

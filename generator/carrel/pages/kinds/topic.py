@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from carrel.markup import Markdown
 from carrel.model import Topic
 from carrel.pages.kinds import feeds
 from carrel.pages.view import File, View, turns
@@ -15,8 +16,8 @@ FREQUENT = 12  # people shown; the others are folded away
 
 
 def files(view: View) -> Iterator[File]:
-    """One page a topic, and the index."""
-    yield _index(view)
+    """The pages of each topic, and the index."""
+    yield from _index(view)
     topics = list(view.library.topics.values())
     for before, topic, after in zip_longest([None, *topics[:-1]], topics, topics[1:]):
         if topic is not None:
@@ -48,14 +49,11 @@ def _pages(view: View, topic: Topic, before: Topic | None, after: Topic | None) 
             total=len(papers),
             turn=turn,
             papers=view.paper_rows(turn.path, turn.rows),
-            below=[
-                (view.topic_link(turn.path, t.id), len(view.library.by_topic[t.id]))
-                for t in view.library.topics.values()
-                if t.parent == topic.id
-            ],
+            below=[_counted(view, turn.path, below) for below in view.below.get(topic.id, ())],
             beside=_neighbours(view, topic, turn.path),
             people=people,
             people_shown=FREQUENT,
+            fix=view.fix(turn.path, topic.name, lambda drafts: drafts.topic(topic)),
             lacking=view.lacking_links(turn.path, papers) if turn.number == 1 else [],
             feed=feeds.topic_path(topic.id),
         )
@@ -67,7 +65,7 @@ def _turn(topic: Topic | None) -> dict[str, str]:
 
 def _neighbours(view: View, topic: Topic, here: str) -> list[tuple[str, int]]:
     """Topics that share papers with this one, its own family apart."""
-    family = {topic.id, topic.parent} | {t.id for t in view.library.topics.values() if t.parent == topic.id}
+    family = {topic.id, topic.parent} | {below.id for below in view.below.get(topic.id, ())}
     counts = Counter(
         a.topic for paper in view.library.by_topic[topic.id] for a in view.library.papers[paper].assignments
     )
@@ -75,15 +73,28 @@ def _neighbours(view: View, topic: Topic, here: str) -> list[tuple[str, int]]:
     return [(view.topic_link(here, t), c) for c, t in near[:NEIGHBOURS]]
 
 
-def _index(view: View) -> File:
-    here = "topics/index.md"
+def _counted(view: View, here: str, topic: Topic) -> tuple[Markdown, int]:
+    return view.topic_link(here, topic.id), len(view.library.by_topic[topic.id])
+
+
+def _index(view: View) -> Iterator[File]:
+    """The taxonomy; behind it what sources name beside it, which may be much and goes on over several pages."""
+    top = view.below.get("", ())
+    curated = [topic for topic in top if not topic.uncurated]
     front = {"title": view.say("page.topics"), "kind": "topics", "description": view.say("topics.description")}
-    below: dict[str, list[Topic]] = {}
-    for topic in view.library.topics.values():
-        below.setdefault(topic.parent, []).append(topic)
+    for turn in turns("topics/index.md", [topic for topic in top if topic.uncurated]):
 
-    def row(topic: Topic) -> tuple[str, int, str]:
-        return view.topic_link(here, topic.id), len(view.library.by_topic[topic.id]), topic.definition
+        def row(topic: Topic, here: str = turn.path) -> tuple[Markdown, int, str]:
+            return *_counted(view, here, topic), topic.definition
 
-    rows = [(row(topic), [row(child) for child in below.get(topic.id, ())]) for topic in below.get("", ())]
-    return view.page(here, "topics", front, rows=rows, total=len(view.library.topics))
+        shown = curated if turn.number == 1 else []
+        yield view.page(
+            turn.path,
+            "topics",
+            front,
+            rows=[(row(topic), [row(child) for child in view.below.get(topic.id, ())]) for topic in shown],
+            turn=turn,
+            others=[_counted(view, turn.path, topic) for topic in turn.rows],
+            beside=bool(curated),
+            total=len(view.library.topics),
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from carrel.model import Paper, Venue
 from carrel.pages.view import File, View, turns
@@ -19,23 +19,32 @@ def files(view: View) -> Iterator[File]:
         for v in library.venues.values()
     ]
     yield view.page(here, "venues", front, rows=rows, total=len(library.venues))
-    for venue in library.venues.values():
-        yield from _pages(view, venue)
+    venues = list(library.venues.values())
+    for before, venue, after in zip_longest([None, *venues[:-1]], venues, venues[1:]):
+        if venue is not None:
+            yield from _pages(view, venue, before, after)
 
 
-def _pages(view: View, venue: Venue) -> Iterator[File]:
+def _pages(view: View, venue: Venue, before: Venue | None, after: Venue | None) -> Iterator[File]:
     papers = view.library.by_venue[venue.id]
     front = {
         "title": venue.name,
         "kind": "venue",
         "description": venue.title or view.count("papers", len(papers)),
         "crumbs": view.crumbs("venues"),
+        "previous": _turn(before),
+        "next": _turn(after),
     }
     for turn in turns(f"venues/{venue.id}.md", papers):
         by_year = groupby(turn.rows, key=lambda paper: year(view.library.papers[paper]))
         groups = [(when or view.say("years.undated"), view.paper_rows(turn.path, ids)) for when, ids in by_year]
-        values = {"venue": venue, "total": len(papers), "turn": turn, "papers": turn.rows, "groups": groups}
+        fix = view.fix(turn.path, venue.name, lambda drafts: drafts.venue(venue))
+        values = {"fix": fix, "venue": venue, "total": len(papers), "turn": turn, "papers": turn.rows, "groups": groups}
         yield view.page(turn.path, "venue", front, **values)
+
+
+def _turn(venue: Venue | None) -> dict[str, str]:
+    return {"title": venue.name, "url": f"venues/{venue.id}.html"} if venue else {}
 
 
 def year(paper: Paper) -> str:

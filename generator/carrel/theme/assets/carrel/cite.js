@@ -4,11 +4,6 @@
  */
 'use strict';
 (function () {
-  const sheet = /** @type {HTMLElement | null} */ (document.querySelector('[data-cite]'));
-  if (!sheet) return;
-  const name = sheet.dataset.cite ?? '';
-  const list = sheet.dataset.citeList;
-  const isPaper = sheet.dataset.kind === 'paper';
   const words = window.carrelStrings;
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const data = new URL('../../api/cite/', script.src);
@@ -79,31 +74,13 @@
     return ~sum >>> 0;
   }
 
-  /** The papers of this page, or of all pages of its list. @returns {Promise<string[]>} */
-  async function papers() {
-    if (isPaper) return [name];
-    if (list) {
-      await load(list);
-      return window.carrelListed;
-    }
-    const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (sheet.querySelectorAll('.papers a'));
-    const ids = [...links].map((link) => /\/papers\/([a-z0-9-]+)\.html$/.exec(link.pathname)?.[1] ?? '');
-    return [...new Set(ids)].filter(Boolean);
-  }
-
   /** The rows of these papers. @param {string[]} ids */
   async function rowsOf(ids) {
     await load('index');
     const shards = new Set(ids.map((id) => checksum(id) % window.carrelShards));
     await Promise.all([...shards].map((shard) => load(String(shard))));
     const rows = new Map(window.carrelCitations.map((row) => [row[0], row]));
-    return ids.map((id) => rows.get(id)).filter(Boolean);
-  }
-
-  /** The references of this page in a format. @param {Format} format @param {boolean} full with abstracts */
-  async function references(format, full) {
-    const rows = await rowsOf(await papers());
-    return format.join(rows.map((row) => format.text(row, full)));
+    return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
   }
 
   // --- what a reader does with them ------------------------------------------------------------------------------------
@@ -118,16 +95,8 @@
     }
   }
 
-  /** Show a text to be copied by hand, and try the old way first. @param {string} text */
-  function show(text) {
-    area.value = text;
-    area.hidden = false;
-    area.select();
-    return document.execCommand('copy');
-  }
-
-  /** @param {string} text @param {Format} format */
-  function save(text, format) {
+  /** @param {string} name @param {string} text @param {Format} format */
+  function save(name, text, format) {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([text], { type: format.type }));
     link.download = `${name}.${format.ending}`;
@@ -137,65 +106,117 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
-  /** Copy without abstracts, as papers are cited. @param {Format} format */
-  async function copy(format) {
-    const text = await references(format, false);
+  /**
+   * Put the ways to take references along into a place of the page.
+   * @param {Element} place
+   * @param {string} name of the files
+   * @param {() => Promise<string[]>} papers
+   */
+  function offer(place, name, papers) {
+    const ways = document.createElement('div');
+    const said = document.createElement('p');
+    const area = document.createElement('textarea');
+
+    /** @param {Format} format @param {boolean} full with abstracts */
+    async function references(format, full) {
+      const rows = await rowsOf(await papers());
+      return format.join(rows.map((row) => format.text(row, full)));
+    }
+
+    /** Show a text to be copied by hand, and try the old way first. @param {string} text */
+    function show(text) {
+      area.value = text;
+      area.hidden = false;
+      area.select();
+      return document.execCommand('copy');
+    }
+
+    /** Copy without abstracts, as papers are cited. @param {Format} format */
+    async function copy(format) {
+      const text = await references(format, false);
+      area.hidden = true;
+      said.textContent = words[(await copied(text)) || show(text) ? 'cite.copied' : 'cite.by_hand'];
+    }
+
+    /** Download with abstracts, as papers are kept. @param {Format} format */
+    async function download(format) {
+      save(name, await references(format, true), format);
+      said.textContent = '';
+    }
+
+    /** @param {string} key @param {string} format @param {() => Promise<void>} act */
+    function button(key, format, act) {
+      const made = document.createElement('button');
+      made.type = 'button';
+      made.textContent = words[key];
+      made.setAttribute('aria-label', words[`${key}.of`].replace('{format}', format));
+      made.addEventListener('click', () => act().catch(() => (said.textContent = words['cite.failed'])));
+      return made;
+    }
+
+    ways.className = 'cite__ways';
+    said.setAttribute('role', 'status');
+    area.readOnly = true;
     area.hidden = true;
-    said.textContent = words[(await copied(text)) || show(text) ? 'cite.copied' : 'cite.by_hand'];
+    area.rows = 12;
+    area.setAttribute('aria-label', words['cite.text']);
+    for (const format of FORMATS) {
+      const way = document.createElement('span');
+      const called = words[`cite.${format.ending}`];
+      const buttons = [
+        button('cite.copy', called, () => copy(format)),
+        button('cite.download', called, () => download(format)),
+      ];
+      way.append(`${called} `, ...buttons);
+      ways.append(way);
+    }
+    place.append(ways, said, area);
   }
 
-  /** Download with abstracts, as papers are kept. @param {Format} format */
-  async function download(format) {
-    save(await references(format, true), format);
-    said.textContent = '';
-  }
-
-  // --- the page --------------------------------------------------------------------------------------------------------
-
-  /** @param {string} key @param {string} format @param {() => Promise<void>} act */
-  function button(key, format, act) {
-    const made = document.createElement('button');
-    made.type = 'button';
-    made.textContent = words[key];
-    made.setAttribute('aria-label', words[`${key}.of`].replace('{format}', format));
-    made.addEventListener('click', () => act().catch(() => (said.textContent = words['cite.failed'])));
-    return made;
-  }
-
-  /** A list gets the fold that the page of a paper has. */
+  /** A fold for a place that has none. */
   function fold() {
     const made = document.createElement('details');
     const summary = document.createElement('summary');
     summary.textContent = words['cite.papers'];
     made.className = 'cite';
     made.append(summary);
-    sheet.querySelector('.papers')?.before(made);
     return made;
   }
 
-  const place = isPaper ? sheet.querySelector('details.cite') : sheet.querySelector('.papers a') && fold();
-  if (!place) return;
-  const ways = document.createElement('div');
-  const said = document.createElement('p');
-  const area = document.createElement('textarea');
-  ways.className = 'cite__ways';
-  said.setAttribute('role', 'status');
-  area.readOnly = true;
-  area.hidden = true;
-  area.rows = 12;
-  area.setAttribute('aria-label', words['cite.text']);
-  for (const format of FORMATS) {
-    const way = document.createElement('span');
-    const called = words[`cite.${format.ending}`];
-    const buttons = [
-      button('cite.copy', called, () => copy(format)),
-      button('cite.download', called, () => download(format)),
-    ];
-    way.append(`${called} `, ...buttons);
-    ways.append(way);
+  window.carrelCite = { offer, fold };
+
+  // --- the page of a paper, or of a list -------------------------------------------------------------------------------
+
+  const sheet = /** @type {HTMLElement | null} */ (document.querySelector('[data-cite]'));
+  if (sheet) offerPage(sheet);
+
+  /** @param {HTMLElement} sheet */
+  function offerPage(sheet) {
+    const name = sheet.dataset.cite ?? '';
+    const list = sheet.dataset.citeList;
+    const isPaper = sheet.dataset.kind === 'paper';
+
+    /** The papers of this page, or of all pages of its list. @returns {Promise<string[]>} */
+    async function papers() {
+      if (isPaper) return [name];
+      if (list) {
+        await load(list);
+        return window.carrelListed;
+      }
+      const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (sheet.querySelectorAll('.papers a'));
+      const ids = [...links].map((link) => /\/papers\/([a-z0-9-]+)\.html$/.exec(link.pathname)?.[1] ?? '');
+      return [...new Set(ids)].filter(Boolean);
+    }
+
+    let place = isPaper ? sheet.querySelector('details.cite') : null;
+    if (!isPaper && sheet.querySelector('.papers a')) {
+      place = fold();
+      sheet.querySelector('.papers')?.before(place);
+    }
+    if (!place) return;
+    offer(place, name, papers);
+    // Some browsers copy only what is there when a button is pressed; a list of several pages is too much to have ready.
+    const prepare = () => papers().then(rowsOf).catch(() => undefined);
+    if (!list) place.addEventListener('toggle', prepare, { once: true });
   }
-  place.append(ways, said, area);
-  // Some browsers copy only what is there when a button is pressed; a list of several pages is too much to have ready.
-  const prepare = () => papers().then(rowsOf).catch(() => undefined);
-  if (!list) place.addEventListener('toggle', prepare, { once: true });
 })();

@@ -1,88 +1,44 @@
 /*
- * The search box of every page and the results of the search page. What is typed and what the list holds reach the
- * page as text only, never as markup.
+ * The search, on every page: keys that lead to its box, and the box of the header with its list of answers. What answers
+ * is loaded when a reader first turns to the box: the scripts of search/, which stand on their own.
  */
 'use strict';
 (function () {
-  const box = document.querySelector('[data-carrel=search]');
-  if (!box) return;
-  const form = /** @type {HTMLFormElement} */ (box);
-  const input = /** @type {HTMLInputElement} */ (form.elements.namedItem('q'));
+  const form = /** @type {HTMLFormElement} */ (document.querySelector('[data-carrel=search]'));
+  const input = /** @type {HTMLInputElement} */ (form?.querySelector('input'));
+  if (!input) return;
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const root = new URL('../../', script.src);
   const words = window.carrelStrings;
-  const finder = window.carrelFinder;
-  const PAUSE = 80; // milliseconds between the last key and the answer
 
-  // --- small tools ---------------------------------------------------------------------------------------------------
-
-  /** @type {Promise<typeof window.carrelSearch> | undefined} */
+  const PARTS = ['folding', 'snowball/base-stemmer', 'snowball/english-stemmer', 'tokens', 'shards', 'query', 'engine', 'shown'];
+  /** @type {Promise<void> | undefined} */
   let loading;
 
-  /** Load the list, once; a script, not `fetch`, so that it works from a double-clicked file. */
-  function load() {
-    loading ??= new Promise((resolve, reject) => {
-      const data = document.createElement('script');
-      data.src = new URL('api/search.js', root).href;
-      data.onload = () => (window.carrelSearch ? resolve(window.carrelSearch) : reject(new Error('no list')));
-      data.onerror = () => reject(new Error('no list'));
-      document.head.append(data);
-    });
+  /** Load what answers, once; a part that does not come is asked for again the next time. */
+  function ready() {
+    if (!loading) {
+      loading = Promise.all(PARTS.map(part)).then(() => undefined);
+      loading.then(() => window.carrelIndex.open()).catch(() => (loading = undefined));
+    }
     return loading;
   }
 
-  /**
-   * Make an element.
-   * @param {string} tag
-   * @param {Record<string, string>} [attributes]
-   * @param {(Node | string)[]} children strings become text
-   */
-  function make(tag, attributes = {}, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
+  /** @param {string} name @returns {Promise<void>} */
+  function part(name) {
+    return new Promise((resolve, reject) => {
+      const element = document.createElement('script');
+      element.src = new URL(`search/${name}.js`, script.src).href;
+      element.async = false; // they run in this order
+      element.onload = () => resolve();
+      element.onerror = () => {
+        element.remove();
+        reject(new Error(name));
+      };
+      document.head.append(element);
+    });
   }
 
-  /** @param {string} what @param {number} n */
-  const count = (what, n) => words[`count.${what}.${n === 1 ? 'one' : 'other'}`].replace('{n}', String(n));
-
-  /** @param {string} address from the root of the site */
-  const link = (address) => new URL(address, root).href;
-
-  /** @param {string} text @param {Term[]} terms */
-  const marked = (text, terms) =>
-    finder.runs(text, terms).map((run) => (run.hit ? make('mark', {}, run.text) : run.text));
-
-  /**
-   * Authors, venue, year, as much as a line holds; further authors and topics where they are what was asked for.
-   * @param {Paper} paper
-   * @param {Term[]} terms
-   */
-  function byline(paper, terms) {
-    /** @param {string} name */
-    const asked = (name) => terms.some((term) => finder.holds(finder.fold(name), term) === 2);
-    const names = paper.a ?? [];
-    const shown = names.map((name, i) => (i < 3 || names.length === 4 || asked(name) ? name : '…'));
-    const people = shown
-      .join(', ')
-      .replace(/(, …)+/g, ' …')
-      .replace(/… ,/g, '…,');
-    const venue = paper.v ?? '';
-    const dated = /\b(19|20)\d\d\b/.test(venue);
-    const year = dated ? '' : (paper.y ?? '').slice(0, 4);
-    const parts = [paper.w ? words['search.working'] : '', people, venue, year, ...(paper.k ?? []).filter(asked)];
-    return parts.filter(Boolean).join('\u00a0· ');
-  }
-
-  /** Run a function once the keys rest. @param {() => void} act */
-  function rested(act) {
-    let timer = 0;
-    return () => {
-      clearTimeout(timer);
-      timer = window.setTimeout(act, PAUSE);
-    };
-  }
+  window.carrelReady = ready;
 
   // --- keys that lead to the box ---------------------------------------------------------------------------------------
 
@@ -100,279 +56,205 @@
   /** @param {KeyboardEvent} event */
   const isCtrlK = (event) => (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k';
 
-  const results = document.querySelector('[data-carrel=results]');
-  if (results) searchPage(results, /** @type {Element} */ (document.querySelector('[data-carrel=count]')));
-  else searchBox();
+  if (document.querySelector('[data-carrel=results]')) return; // the page of the search has a script of its own
 
   // --- the box of the header: a combobox with a list of the best answers -----------------------------------------------
 
-  function searchBox() {
-    const BEST = 7;
-    const NAMED = 3;
-    const status = make('p', { class: 'unseen', role: 'status' });
-    const message = make('p', { class: 'find__message' });
-    const list = make('ul', {
-      class: 'find__list',
-      id: 'find-list',
-      role: 'listbox',
-      'aria-label': words['search.label'],
-    });
-    const panel = make('div', { class: 'find__panel' }, list, message);
-    let active = -1;
+  const BEST = 7;
+  const NAMED = 3;
+  const PATIENCE = 250; // milliseconds until a reader is told that something is awaited
+  const status = document.createElement('p');
+  const message = document.createElement('p');
+  const list = document.createElement('ul');
+  const panel = document.createElement('div');
+  let active = -1;
+  let turn = 0; // of the query that is being answered
 
-    for (const [name, value] of Object.entries({
-      role: 'combobox',
-      'aria-autocomplete': 'list',
-      'aria-controls': 'find-list',
-      'aria-expanded': 'false',
-    })) {
-      input.setAttribute(name, value);
-    }
-    panel.hidden = true;
-    form.append(panel, status);
+  status.className = 'unseen';
+  status.setAttribute('role', 'status');
+  message.className = 'find__message';
+  list.className = 'find__list';
+  list.id = 'find-list';
+  list.setAttribute('role', 'listbox');
+  list.setAttribute('aria-label', words['search.label']);
+  panel.className = 'find__panel';
+  panel.hidden = true;
+  panel.append(list, message);
+  for (const [name, value] of Object.entries({
+    role: 'combobox',
+    'aria-autocomplete': 'list',
+    'aria-controls': list.id,
+    'aria-expanded': 'false',
+  })) {
+    input.setAttribute(name, value);
+  }
+  form.append(panel, status);
 
-    /** @returns {HTMLElement[]} */
-    const options = () => [.../** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll('[role=option]'))];
+  /** @returns {HTMLElement[]} */
+  const options = () => [.../** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll('[role=option]'))];
 
-    /** @param {boolean} open */
-    function show(open) {
-      panel.hidden = !open;
-      list.hidden = !options().length;
-      message.hidden = !list.hidden;
-      input.setAttribute('aria-expanded', String(open && !list.hidden));
-      if (!open) activate(-1);
-    }
-
-    /** @param {number} index of the option, -1 for the box itself */
-    function activate(index) {
-      active = index;
-      options().forEach((option, i) => option.setAttribute('aria-selected', String(i === index)));
-      const option = options()[index];
-      if (option) {
-        input.setAttribute('aria-activedescendant', option.id);
-        option.scrollIntoView({ block: 'nearest' });
-      } else {
-        input.removeAttribute('aria-activedescendant');
-      }
-    }
-
-    /** @param {string} address @param {(Node | string)[]} children */
-    function option(address, ...children) {
-      const id = `find-${list.childElementCount}`;
-      const element = make(
-        'li',
-        { id, role: 'option', 'aria-selected': 'false', 'data-address': address },
-        ...children,
-      );
-      list.append(element);
-    }
-
-    async function answer() {
-      const query = input.value;
-      if (!query.trim()) {
-        list.replaceChildren();
-        show(false);
-        return;
-      }
-      let data;
-      try {
-        data = await load();
-      } catch {
-        list.replaceChildren();
-        say(words['search.failed']);
-        return;
-      }
-      if (query !== input.value || document.activeElement !== input) return;
-      const found = finder.find(data, query);
-      list.replaceChildren();
-      for (const one of [...found.people.slice(0, NAMED), ...found.topics.slice(0, NAMED)]) {
-        option(one.u, make('span', {}, ...marked(one.n, found.terms)), make('small', {}, count('papers', one.c)));
-      }
-      for (const paper of found.papers.slice(0, BEST)) {
-        const title = make('cite', {}, ...marked(paper.t, found.terms));
-        option(paper.u, title, make('small', {}, ...marked(byline(paper, found.terms), found.terms)));
-      }
-      const all = found.papers.length;
-      if (all > BEST) {
-        const rest = words['search.all'].replace('{papers}', count('papers', all));
-        option(`${form.action}?q=${encodeURIComponent(query)}`, make('span', {}, rest));
-      }
-      active = -1;
-      say(options().length ? count('papers', all) : words['search.none']);
-    }
-
-    /** Open the panel; what it holds is told aloud, and shown where there is nothing else to see. @param {string} what */
-    function say(what) {
-      status.textContent = what;
-      message.textContent = what;
-      show(true);
-    }
-
-    /** @param {HTMLElement} chosen @param {boolean} apart in a new tab */
-    function open(chosen, apart) {
-      const address = link(chosen.dataset.address ?? '');
-      if (apart) window.open(address);
-      else location.assign(address);
-    }
-
-    const answerSoon = rested(answer);
-    input.addEventListener('focus', () => load().catch(() => {}), { once: true });
-    input.addEventListener('focus', () => input.value.trim() && answerSoon());
-    input.addEventListener('input', answerSoon);
-    input.addEventListener('blur', () => show(false));
-    input.addEventListener('keydown', (event) => {
-      if (event.isComposing) return;
-      const last = options().length - 1;
-      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-        event.preventDefault();
-        if (panel.hidden) answerSoon();
-        else if (event.key === 'ArrowDown') activate(active < last ? active + 1 : -1);
-        else activate(active < 0 ? last : active - 1);
-      } else if (event.key === 'Enter' && active >= 0 && !panel.hidden) {
-        event.preventDefault();
-        open(options()[active], event.ctrlKey || event.metaKey);
-      } else if (event.key === 'Escape') {
-        event.preventDefault();
-        if (panel.hidden) input.value = '';
-        show(false);
-      }
-    });
-    panel.addEventListener('mousedown', (event) => event.preventDefault()); // the box keeps the focus
-    panel.addEventListener('click', (event) => {
-      const chosen = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('[role=option]'));
-      if (chosen) open(chosen, event.ctrlKey || event.metaKey);
-    });
+  /** @param {boolean} open */
+  function show(open) {
+    panel.hidden = !open;
+    list.hidden = !list.childElementCount;
+    message.hidden = !message.textContent;
+    input.setAttribute('aria-expanded', String(open && !list.hidden));
+    if (!open) activate(-1);
   }
 
-  // --- the search page: all answers, and the question kept in the address ----------------------------------------------
+  /** @param {number} index of the option, -1 for the box itself */
+  function activate(index) {
+    active = index;
+    options().forEach((option, n) => option.setAttribute('aria-selected', String(n === index)));
+    const option = options()[index];
+    if (option) {
+      input.setAttribute('aria-activedescendant', option.id);
+      option.scrollIntoView({ block: 'nearest' });
+    } else {
+      input.removeAttribute('aria-activedescendant');
+    }
+  }
 
-  /** @param {Element} place @param {Element} status */
-  function searchPage(place, status) {
-    const PORTION = 30;
-    const title = document.title;
-    const asked = () => new URLSearchParams(location.search).get('q') ?? '';
-    let settled = true; // whether the entry of the history in hand is one to come back to
+  /**
+   * Add an option; what it says may come later.
+   * @param {Promise<{address: string, children: Node[]}> | {address: string, children: Node[]}} what
+   */
+  function option(what) {
+    const element = document.createElement('li');
+    element.id = `find-${list.childElementCount}`;
+    element.setAttribute('role', 'option');
+    element.setAttribute('aria-selected', 'false');
+    list.append(element);
+    const fill = (/** @type {{address: string, children: Node[]}} */ { address, children }) => {
+      element.dataset.address = address;
+      element.replaceChildren(...children);
+    };
+    if (!(what instanceof Promise)) return fill(what);
+    element.textContent = '…';
+    what.then(fill).catch(() => (element.textContent = words['search.row.failed']));
+  }
 
-    /** @param {string} heading @param {Node} list */
-    const group = (heading, list) => make('section', {}, make('h2', {}, heading), list);
+  /** Take the old answers away: they are none to what is typed now. The panel keeps its height for a moment. */
+  function clear() {
+    panel.style.minHeight = panel.hidden ? '' : `${panel.offsetHeight}px`;
+    list.replaceChildren();
+    message.textContent = '';
+    activate(-1);
+  }
 
-    /** @param {Named} one @param {Term[]} terms */
-    const namedRow = (one, terms) =>
-      make(
-        'li',
-        {},
-        make('a', { href: link(one.u) }, ...marked(one.n, terms)),
-        ' ',
-        make('span', { class: 'count' }, String(one.c)),
-      );
+  async function answer() {
+    turn += 1;
+    const mine = turn;
+    const stale = () => mine !== turn;
+    const typed = input.value;
+    clear();
+    if (!typed.trim()) return show(false);
+    const late = setTimeout(() => say(words['search.loading']), PATIENCE);
+    try {
+      await ready();
+      const found = await window.carrelEngine.find(typed, { stale });
+      const named = await names(found);
+      if (stale()) return;
+      if (document.activeElement === input) fill(found, named, typed);
+    } catch (fault) {
+      if (!stale()) say(words['search.failed']);
+    } finally {
+      clearTimeout(late);
+      if (!stale()) panel.style.minHeight = '';
+    }
+  }
 
-    /** @param {Paper} paper @param {Term[]} terms */
-    function paperRow(paper, terms) {
-      const text = paper.b ? finder.passage(paper.b, terms) : '';
-      /** @type {Record<string, string>} */
-      const passage = paper.l ? { class: 'passage', lang: paper.l } : { class: 'passage' };
-      return make(
-        'li',
-        {},
-        make('a', { href: link(paper.u) }, ...marked(paper.t, terms)),
-        make('span', { class: 'byline' }, ...marked(byline(paper, terms), terms)),
-        ...(text ? [make('p', passage, ...marked(text, terms))] : []),
+  /** The people, topics and venues of an answer. @param {import('./search/engine.js').Found} found */
+  async function names(found) {
+    const { named, open } = window.carrelIndex;
+    const { kinds } = await open();
+    const of = (/** @type {string} */ kind) => {
+      const [from, to] = kinds[kind] ?? [0, 0];
+      return named('values', found.values.filter((one) => one >= from && one < to).slice(0, NAMED));
+    };
+    const all = await Promise.all([named('people', found.people.slice(0, NAMED)), of('topic'), of('venue')]).catch(() => []);
+    return ['author', 'topic', 'venue'].map((kind, n) => ({ kind, some: all[n] ?? [] }));
+  }
+
+  /**
+   * @param {import('./search/engine.js').Found} found
+   * @param {{kind: string, some: import('./search/shards.js').Named[]}[]} named
+   * @param {string} typed
+   */
+  function fill(found, named, typed) {
+    const { make, say: words_, count, marked, byline, notes } = window.carrelShown;
+    for (const paper of found.papers.slice(0, BEST)) {
+      option(
+        window.carrelIndex.card(paper).then((card) => ({
+          address: `papers/${card.id}.html`,
+          children: [
+            make('cite', {}, ...marked(card.title, found.wanted)),
+            make('small', {}, ...marked(byline(card, found.wanted), found.wanted)),
+          ],
+        })),
       );
     }
-
-    /** @param {Found} found */
-    function papers(found) {
-      const list = make('ol', { class: 'papers' });
-      const more = make('button', { type: 'button', class: 'found__more' }, words['search.more']);
-      let shown = 0;
-      const portion = () => {
-        const rows = found.papers.slice(shown, shown + PORTION).map((paper) => paperRow(paper, found.terms));
-        list.append(...rows);
-        if (shown) rows[0]?.querySelector('a')?.focus();
-        shown += rows.length;
-        more.hidden = shown >= found.papers.length;
-      };
-      more.addEventListener('click', portion);
-      portion();
-      return make('div', {}, list, more);
-    }
-
-    /** @param {string} query */
-    async function answer(query) {
-      document.title = query.trim() ? `${query.trim()} · ${title}` : title;
-      if (!query.trim()) {
-        place.replaceChildren();
-        status.textContent = words['search.hint'];
-        return;
-      }
-      status.textContent ||= words['search.loading'];
-      let data;
-      try {
-        data = await load();
-      } catch {
-        status.textContent = words['search.failed'];
-        return;
-      }
-      if (query !== input.value) return;
-      const found = finder.find(data, query);
-      /** @type {[string, string, Named[]][]} */
-      const named = [
-        ['author', 'authors', found.people],
-        ['topic', 'topics', found.topics],
-      ];
-      const kinds = named.filter(([, , all]) => all.length);
-      place.replaceChildren(
-        ...kinds.map(([kind, , all]) =>
-          group(
-            words[`search.kind.${kind}`],
-            make('div', { class: 'people' }, make('ul', {}, ...all.map((one) => namedRow(one, found.terms)))),
-          ),
-        ),
-        ...(found.papers.length && kinds.length ? [group(words['search.kind.paper'], papers(found))] : []),
-        ...(found.papers.length && !kinds.length ? [papers(found)] : []),
-      );
-      const counts = [...(found.papers.length ? [count('papers', found.papers.length)] : [])];
-      counts.push(...kinds.map(([, what, all]) => count(what, all.length)));
-      status.textContent = counts.join(' · ') || words['search.none'];
-    }
-
-    /** Keep the question in the address: one entry of the history for each question, not for each key. */
-    function keep() {
-      const address = new URL(location.href);
-      if (input.value.trim()) address.searchParams.set('q', input.value);
-      else address.searchParams.delete('q');
-      if (address.href === location.href) return;
-      try {
-        if (settled) history.pushState(null, '', address);
-        else history.replaceState(null, '', address);
-        settled = false;
-      } catch {
-        // Some browsers forbid this for files; the answers come all the same.
+    for (const { kind, some } of named) {
+      for (const one of some) {
+        const told = `${words[`search.kind.${kind}`]} · ${count('papers', one.papers.length)}`;
+        const children = [make('span', {}, ...marked(one.name, found.wanted)), make('small', {}, told)];
+        option({ address: `${kind}s/${one.id}.html`, children });
       }
     }
+    const papers = count('papers', found.total);
+    if (found.total > BEST) {
+      const address = `${form.action}?q=${encodeURIComponent(typed)}`;
+      option({ address, children: [make('span', {}, words_('search.all', { papers }))] });
+    }
+    const said = notes(found).filter((_, n, all) => found.total === found.papers.length || n < all.length - 1);
+    message.textContent = options().length ? said.join(' ') : [...said, words['search.none']].join(' ');
+    status.textContent = options().length ? [papers, ...said].join('. ') : words['search.none'];
+    show(true);
+  }
 
-    const answerSoon = rested(() => {
-      keep();
-      answer(input.value);
-    });
-    input.addEventListener('input', answerSoon);
-    input.addEventListener('change', () => {
-      settled = true;
-    });
-    form.addEventListener('submit', (event) => {
+  /** Open the panel with nothing but words; they are told aloud, too. @param {string} what */
+  function say(what) {
+    status.textContent = what;
+    message.textContent = what;
+    show(true);
+  }
+
+  /** @param {HTMLElement} chosen @param {boolean} apart in a new tab */
+  function open(chosen, apart) {
+    const address = chosen.dataset.address;
+    if (!address) return;
+    const whole = window.carrelShown.link(address);
+    if (apart) window.open(whole);
+    else location.assign(whole);
+  }
+
+  const prepare = () => ready().catch(() => {});
+  input.addEventListener('pointerenter', prepare, { once: true });
+  input.addEventListener('focus', prepare);
+  input.addEventListener('focus', () => input.value.trim() && answer());
+  input.addEventListener('input', answer);
+  input.addEventListener('blur', () => show(false));
+  input.addEventListener('keydown', (event) => {
+    if (event.isComposing) return;
+    const last = options().length - 1;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      keep();
-      settled = true;
-      answer(input.value);
-    });
-    window.addEventListener('popstate', () => {
-      settled = true;
-      input.value = asked();
-      answer(input.value);
-    });
-    input.value = asked();
-    answer(input.value);
-    load().catch(() => {});
-    if (!input.value) input.focus();
-  }
+      if (panel.hidden) answer();
+      else if (event.key === 'ArrowDown') activate(active < last ? active + 1 : -1);
+      else activate(active < 0 ? last : active - 1);
+    } else if (event.key === 'Enter' && active >= 0 && !panel.hidden) {
+      event.preventDefault();
+      open(options()[active], event.ctrlKey || event.metaKey);
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      if (panel.hidden) input.value = '';
+      turn += 1;
+      show(false);
+    }
+  });
+  panel.addEventListener('mousedown', (event) => event.preventDefault()); // the box keeps the focus
+  panel.addEventListener('click', (event) => {
+    const chosen = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('[role=option]'));
+    if (chosen) open(chosen, event.ctrlKey || event.metaKey);
+  });
 })();

@@ -1,0 +1,331 @@
+"""The index: what is to be found in, shards out.
+
+Papers are numbered in the order of the list, newest first. Where a word stands is told as numbers of papers, written as
+text (`numbers`), in a row. Rows are sorted and cut into shards, so that a browser loads a few of them and no more:
+
+- `words`: a word, and the papers that have it in the abstract once, there more than once, in the title (with its
+  places), in names; the people and the values that have it in a name; the words that have it as their stem.
+- `prefixes`: for the beginnings of too many words to be looked through, the best papers.
+- `people`, `values`: what papers can be narrowed down to: its name, its address, its papers.
+- `cards`, `texts`: what is shown of a paper, and its abstract; `order`: its place among all titles.
+
+The directory says where each shard begins. All shards are in a folder named after their content, so that nothing old
+is mixed with anything new; a shard is a classic script, for nothing else works from a double-clicked file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import json
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from carrel.search.folding import fold
+from carrel.search.numbers import CELL, DIGITS, ROW, write, write_rising
+from carrel.search.tokens import pieces, stem, taken_apart, terms
+
+FOLDER = "api/search"
+SHARD = 24_000  # characters of a shard of words, or of one word
+CARDS, TEXTS = 24, 10  # papers of a shard in a list of usual size
+FEW = 16  # papers of a shard of texts in a list of FEW * TEXTS
+MANY = 3000  # shards of cards, or of texts, are not many more
+NEAR = 3  # shards are looked through for the beginning of a word
+BEST = 60  # papers that stand for such a beginning, where its words are in more shards
+LONGEST_BEGINNING = 8
+BEST_NAMED = 6  # people, and values, likewise
+LAST_PLACE = 31  # of a word in a title; those after it are told as this one
+CELLS = 6  # of a word, its family apart
+PLACES = 2 * (LAST_PLACE + 1)  # and whether it is the last one
+LAST_CHARACTER = "\uffff"
+
+
+Postings = defaultdict[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person, or a value such as a topic: what narrows papers down."""
+
+    id: str
+    name: str
+    spellings: Sequence[str] = ()
+    papers: Sequence[int] = ()  # their numbers, rising
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper as it is searched; `card` is what is shown of it, in JSON."""
+
+    title: str
+    names: Sequence[str]
+    abstract: str
+    card: Sequence[object]
+
+
+class _Words:
+    """Where each word stands. Most words are rare: a list is made only where there is something in it."""
+
+    def __init__(self) -> None:
+        self.title: Postings = defaultdict(list)  # number of the paper and place in one number
+        self.names: Postings = defaultdict(list)
+        self.once: Postings = defaultdict(list)
+        self.more: Postings = defaultdict(list)
+        self.people: Postings = defaultdict(list)
+        self.values: Postings = defaultdict(list)
+
+    def add(self, number: int, document: Document) -> None:
+        """Note the words of a paper; a word counts where it weighs most."""
+        title = terms(document.title)
+        last = max((place for _, place in title), default=0)
+        for term, place in sorted(title, key=_place):
+            self.title[term].append(number * PLACES + min(place, LAST_PLACE) * 2 + (place == last))
+        seen = {term for term, _ in title}
+        names = {term for name in document.names for term in _terms_of(name)} - seen
+        for term in names:
+            self.names[term].append(number)
+        seen |= names
+        times: dict[str, int] = {}
+        for piece, often in Counter(pieces(document.abstract)).items():
+            for part, _ in taken_apart(piece)[0]:
+                times[part] = times.get(part, 0) + often
+        once, more = self.once, self.more
+        for term, often in times.items():
+            if term not in seen:
+                (once if often == 1 else more)[term].append(number)
+
+    def add_named(self, postings: Postings, named: Iterable[Named]) -> None:
+        """Note the words of names; the words of an id find what another script writes."""
+        for number, one in enumerate(named):
+            for term in dict.fromkeys(t for name in (one.name, *one.spellings, one.id) for t in _terms_of(name)):
+                postings[term].append(number)
+
+    def fields(self) -> tuple[Postings, ...]:
+        """Return the lists in the order in which a row tells them."""
+        return (self.title, self.names, self.once, self.more, self.people, self.values)
+
+
+def _place(term: tuple[str, int]) -> int:
+    return term[1]
+
+
+@lru_cache(maxsize=1 << 15)
+def _terms_of(name: str) -> tuple[str, ...]:
+    return tuple(term for term, _ in terms(name))
+
+
+def make(
+    documents: Iterable[Document], people: Sequence[Named], values: Mapping[str, Sequence[Named]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the files of the index, as (path, content); `values` are by kind, in the order in which they are told."""
+    words = _Words()
+    cards: list[str] = []
+    texts: list[str] = []
+    titles: list[str] = []
+    for number, document in enumerate(documents):
+        words.add(number, document)
+        cards.append(_json(document.card))
+        texts.append(_json(document.abstract))
+        titles.append(fold(document.title))
+    every = [value for kind in values.values() for value in kind]
+    words.add_named(words.people, people)
+    words.add_named(words.values, every)
+    keys = sorted({term for postings in words.fields() for term in postings}, key=_order)
+    firsts, word_shards = _word_shards(words, keys)
+    prefixes = list(_prefixes(words, keys, firsts))
+    prefix_firsts, prefix_shards = _cut(prefixes)
+    people_firsts, people_shards = _cut([_json(_named_row(one)) for one in people])
+    value_firsts, value_shards = _cut([_json(_named_row(one)) for one in every])
+    card, text = _rows_of_a_shard(CARDS, len(cards)), _rows_of_a_shard(TEXTS, len(texts))
+    if len(texts) <= FEW * TEXTS:
+        text = FEW
+    directory = {
+        "papers": len(cards),
+        "cards": card,
+        "texts": text,
+        "words": firsts,
+        "prefixes": [prefixes[n].partition(CELL)[0] for n in prefix_firsts],
+        "people": [*people_firsts, len(people)],
+        "values": [*value_firsts, len(every)],
+        "kinds": _kinds(values),
+    }
+    shards = {
+        "words": word_shards,
+        "prefixes": [_json(ROW.join(shard)) for shard in prefix_shards],
+        "people": [f"[{','.join(shard)}]" for shard in people_shards],
+        "values": [f"[{','.join(shard)}]" for shard in value_shards],
+        "cards": [f"[{','.join(cards[n : n + card])}]" for n in range(0, len(cards), card)],
+        "texts": [f"[{','.join(texts[n : n + text])}]" for n in range(0, len(texts), text)],
+        "order": [_json(_title_order(titles))],
+    }
+    yield from _files(directory, shards)
+
+
+def _title_order(titles: Sequence[str]) -> str:
+    """Return the place of each paper among the titles in alphabetical order."""
+    places = [0] * len(titles)
+    for place, number in enumerate(sorted(range(len(titles)), key=titles.__getitem__)):
+        places[number] = place
+    return "".join(map(write, places))
+
+
+def _order(term: str) -> bytes:
+    """Return what orders terms as JavaScript does: by UTF-16."""
+    return term.encode("utf-16-be", "surrogatepass")
+
+
+def _rows_of_a_shard(usual: int, papers: int) -> int:
+    return max(usual, -(-papers // MANY))
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def _word_shards(words: _Words, keys: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return where each shard of words begins, and the shards; a row tells how much it shares with the one before."""
+    cells = {key: _word_cells(words, key) for key in keys}
+    families = _families(keys)
+    firsts: list[str] = []
+    cut: list[list[str]] = []
+    size, before = SHARD, ""
+    for key in sorted({*keys, *families}, key=_order):
+        row = len(cells.get(key, "")) + 9 * len(families.get(key, ()))
+        if size + row > SHARD:
+            firsts.append(key[: _common(before, key) + 1])
+            cut.append([])
+            size = 0
+        cut[-1].append(key)
+        size += row + 6
+        before = key
+    return firsts, [_json(ROW.join(_word_rows(shard, cells, families))) for shard in cut]
+
+
+def _word_rows(shard: Sequence[str], cells: Mapping[str, str], families: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the rows of a shard. It need not tell a family that is all in it and begins with its stem."""
+    here, before = frozenset(shard), ""
+    for key in shard:
+        family = families.get(key, ())
+        if all(word in here and word.startswith(key) for word in family):
+            family = ()
+        if key in cells or family:
+            shared = _common(before, key)
+            told = CELL + ",".join(_ending(key, word) for word in family) if family else ""
+            yield f"{DIGITS[shared]}{key[shared:]}{cells.get(key, CELL * CELLS)}{told}".rstrip(CELL)
+            before = key
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many letters two words have in common where they begin."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _families(keys: Iterable[str]) -> dict[str, list[str]]:
+    """Return the words of each stem, but for the stem itself."""
+    families: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        if (root := stem(key)) != key:
+            families[root].append(key)
+    return families
+
+
+def _word_cells(words: _Words, key: str) -> str:
+    """Return where a word stands; most are in few abstracts, so that comes first."""
+    gaps, last = [], 0
+    for one in words.title.get(key, ()):
+        paper, place = divmod(one, PLACES)
+        gaps.append(write(paper - last) + write(place))
+        last = paper
+    once, more, names, people, values = (
+        write_rising(postings.get(key, ()))
+        for postings in (words.once, words.more, words.names, words.people, words.values)
+    )
+    return CELL + CELL.join((once, more, "".join(gaps), names, people, values))
+
+
+def _ending(root: str, word: str) -> str:
+    """Return how a word comes from its stem: how many letters to take away, and which to add (`happi` 1y)."""
+    common = _common(root, word)
+    return f"{len(root) - common}{word[common:]}"
+
+
+# --- beginnings of words ---------------------------------------------------------------------------------------------
+
+
+def _prefixes(words: _Words, keys: Sequence[str], firsts: Sequence[str]) -> Iterator[str]:
+    """Yield a row for each beginning of words that are in more shards than a browser looks through."""
+    beginnings = {first[:length] for first in firsts for length in range(1, min(len(first), LONGEST_BEGINNING) + 1)}
+    starts = [_order(first) for first in firsts]
+    ordered = [_order(key) for key in keys]
+    for beginning in sorted(beginnings, key=_order):
+        low, high = _order(beginning), _order(beginning + LAST_CHARACTER)
+        if bisect_left(starts, high) - max(0, bisect_right(starts, low) - 1) > NEAR:
+            yield _prefix_row(words, beginning, keys[bisect_left(ordered, low) : bisect_left(ordered, high)])
+
+
+def _prefix_row(words: _Words, beginning: str, keys: Sequence[str]) -> str:
+    """Return the best papers, people and values for a beginning, and how many papers there are."""
+    title, names, once, more, people, values = (
+        {number for key in keys for number in postings.get(key, ())} for postings in words.fields()
+    )
+    in_title = {one // PLACES for one in title}
+    found = [in_title, names - in_title, (once | more) - in_title - names]
+    cells, left = [], BEST
+    for papers in found:
+        best = heapq.nsmallest(left, papers)
+        cells.append(write_rising(best))
+        left -= len(best)
+    named = (write_rising(heapq.nsmallest(BEST_NAMED, some)) for some in (people, values))
+    return CELL.join((beginning, write(sum(map(len, found))), *cells, *named)).rstrip(CELL)
+
+
+# --- what papers are narrowed down to --------------------------------------------------------------------------------
+
+
+def _named_row(one: Named) -> list[str]:
+    return [one.id, one.name, write_rising(one.papers)]
+
+
+def _kinds(values: Mapping[str, Sequence[Named]]) -> dict[str, list[int]]:
+    """Return where each kind of value begins and ends."""
+    at, kinds = 0, {}
+    for kind, named in values.items():
+        kinds[kind] = [at, at := at + len(named)]
+    return kinds
+
+
+def _cut(rows: Sequence[str]) -> tuple[list[int], list[list[str]]]:
+    """Cut rows into shards; return the number of the first row of each, and the shards."""
+    firsts: list[int] = []
+    size = SHARD + 1
+    for number, row in enumerate(rows):
+        if size + len(row) > SHARD:
+            firsts.append(number)
+            size = 0
+        size += len(row) + 1
+    ends = [*firsts[1:], len(rows)]
+    return firsts, [list(rows[begin:end]) for begin, end in zip(firsts, ends, strict=False)]
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def _files(directory: Mapping[str, object], shards: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    digest = hashlib.blake2b(digest_size=6)
+    digest.update(_json(directory).encode())
+    for table in shards.values():
+        for shard in table:
+            digest.update(shard.encode())
+    folder = digest.hexdigest()
+    yield f"{FOLDER}/directory.js", f"window.carrelDirectory = {_json({'folder': folder, **directory})};\n"
+    for name, table in shards.items():
+        for number, shard in enumerate(table):
+            yield f"{FOLDER}/{folder}/{name}-{number}.js", f"carrelShard({shard});\n"
+
+
+def _json(value: object) -> str:
+    """Return JSON that is a script too, whatever it holds, and wherever it is put."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,81 @@
+/**
+ * What a reader asks for, read from what they typed: words, "exact phrases", -words, and fields such as author:…
+ *
+ * @typedef {{terms: string[], begins: boolean}} Way  terms that all must be there; the last may be a beginning
+ * @typedef {{ways: Way[], typed: string, last: boolean, exact: boolean}} Need  a word that must be found, in one of its ways
+ * @typedef {{field: string, value: string, not: boolean}} Filter
+ * @typedef {{needs: Need[], phrases: string[][], without: Need[], withoutPhrases: string[][], filters: Filter[]}} Query
+ */
+'use strict';
+(function () {
+  const { fold, takenApart, piecesOf, unspaced } = window.carrelTokens;
+  const FIELDS = ['author', 'topic', 'venue', 'year', 'lang', 'has', 'seed'];
+  const MOST = 24; // words of a query; what comes after them is left out
+  const QUOTES = /[“”„‟«»「」『』＂]/g;
+  const PARTS = /(-?)(?:([a-z]+):)?(?:"([^"]*)("|$)|([^\s"]+))/gi;
+
+  /**
+   * Each piece of a text as a need: `image-text` is found as both words or as one.
+   * @param {string} text
+   * @param {boolean} exact
+   * @returns {Need[]}
+   */
+  function needsOf(text, exact) {
+    return [...piecesOf(fold(text))].map(([piece]) => {
+      const { terms, length } = takenApart(piece);
+      const need = { typed: piece, last: false, exact };
+      if (unspaced(piece)) {
+        const pairs = terms.map((one) => one.term).slice(0, Math.max(1, length - 1));
+        return { ...need, ways: [{ terms: pairs, begins: length === 1 }] };
+      }
+      const parts = terms.slice(0, length).map((one) => one.term);
+      const joined = terms.slice(length).map((one) => ({ terms: [one.term], begins: false }));
+      return { ...need, ways: [{ terms: parts, begins: false }, ...joined] };
+    });
+  }
+
+  /** The terms of a phrase, as they must follow one another. @param {string} text */
+  function phraseOf(text) {
+    return needsOf(text, true).flatMap((need) => need.ways[0].terms);
+  }
+
+  /** @param {string} typed @returns {Query} */
+  function parse(typed) {
+    /** @type {Query} */
+    const query = { needs: [], phrases: [], without: [], withoutPhrases: [], filters: [] };
+    const text = typed.slice(0, 2000).replace(QUOTES, '"').replaceAll('：', ':');
+    for (const [whole, minus, name, quoted, , word] of text.matchAll(PARTS)) {
+      const field = name?.toLowerCase();
+      const value = quoted ?? word;
+      const not = minus === '-';
+      if (field && FIELDS.includes(field)) {
+        if (/[^\s"]/.test(value)) query.filters.push({ field, value, not });
+      } else if (quoted !== undefined && !field) {
+        const phrase = phraseOf(quoted);
+        if (phrase.length > 1) (not ? query.withoutPhrases : query.phrases).push(phrase);
+        if (!not || phrase.length === 1) (not ? query.without : query.needs).push(...needsOf(quoted, true));
+      } else if (not) {
+        query.without.push(...needsOf(whole.slice(1), false));
+      } else {
+        query.needs.push(...needsOf(whole, false));
+      }
+    }
+    const known = new Set();
+    query.needs = query.needs.filter((need) => !known.has(need.typed) && known.add(need.typed)).slice(0, MOST);
+    query.without = query.without.slice(0, MOST);
+    const last = query.needs.at(-1);
+    if (last && !last.exact && !last.ways[0].begins && endsIn(text, last.typed)) {
+      last.last = true;
+      for (const way of last.ways) way.begins = !unspaced(last.typed);
+    }
+    return query;
+  }
+
+  /** Whether a text ends in this piece: its last word may still be typed. @param {string} text @param {string} piece */
+  function endsIn(text, piece) {
+    const folded = fold(text);
+    return folded.endsWith(piece) || folded.endsWith(`${piece}-`);
+  }
+
+  window.carrelQuery = { parse };
+})();
