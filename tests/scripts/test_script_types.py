@@ -21,7 +21,16 @@ def test_the_scripts_agree_about_types() -> None:
         if npm is None:
             pytest.skip("no npm: TypeScript cannot be had, the types of the scripts are not checked")
         FOLDER.mkdir(parents=True, exist_ok=True)
-        command: list[str | Path] = [npm, "install", "--prefix", FOLDER, "--no-save", "--no-audit", "--no-fund", f"typescript@{VERSION}"]
+        command: list[str | Path] = [
+            npm,
+            "install",
+            "--prefix",
+            FOLDER,
+            "--no-save",
+            "--no-audit",
+            "--no-fund",
+            f"typescript@{VERSION}",
+        ]
         if subprocess.run(command, capture_output=True, check=False).returncode:
             pytest.skip("TypeScript cannot be had from here, the types of the scripts are not checked")
     run = subprocess.run([node, CHECKER, "-p", HERE], capture_output=True, text=True, check=False)
