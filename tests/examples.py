@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from carrel import build
+from carrel import checking
 from carrel.problem import Problem
 
 TODAY = "2026-01-31"
@@ -21,4 +21,4 @@ def make(files: Mapping[str, str], root: Path) -> Path:
 
 def told(files: Mapping[str, str], root: Path) -> list[Problem]:
     """Return the problems of a small list."""
-    return build.check(make(files, root), TODAY).problems
+    return checking.check(make(files, root), TODAY).problems

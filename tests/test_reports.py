@@ -73,3 +73,11 @@ def test_a_long_summary_ends() -> None:
     lines = list(reports.summary([error(Place("a", n), "x", "schema") for n in range(1000)]))
     assert lines[-1] == "… and 900 more"
     assert list(reports.summary([])) == ["No problems."]
+
+
+def test_a_quoted_megabyte_is_cut() -> None:
+    """Neither the log nor the summary of a job drowns in one value; a program gets all of it."""
+    long = [error(Place("a.yml", 1), "x" * 2**20, "schema")]
+    lines = [*reports.text(long), *reports.github(long), *reports.summary(long)]
+    assert max(map(len, lines)) < 1_200
+    assert len(reports.as_json(long)) > 2**20

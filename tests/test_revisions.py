@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import lists
-from carrel import build, revisions
+from carrel import checking, revisions
 
 TODAY = "2026-01-31"
 RECORD = "title: Tides\nauthors: [Ada Vale]\ndate: 2023\nvenue: ACL\nabstract: We see.\n"
@@ -36,12 +36,12 @@ def commit(root: Path) -> None:
 
 def told(root: Path, revision: str = "HEAD") -> list[tuple[str, str]]:
     """Return where a change has problems, and of which check."""
-    return [(p.place.path, p.check) for p in build.check_since(root, revision, TODAY).problems]
+    return [(p.place.path, p.check) for p in checking.check_since(root, revision, TODAY).problems]
 
 
 def test_what_was_there_before_is_not_told(root: Path) -> None:
     """Without a change there is nothing to tell, though the list has a warning."""
-    assert build.check(root, TODAY).problems
+    assert checking.check(root, TODAY).problems
     assert told(root) == []
 
 
@@ -93,7 +93,7 @@ def test_a_folder_that_is_no_repository_is_told(tmp_path: Path) -> None:
     """Without git there is no revision."""
     root = lists.copy("library", tmp_path / "list")
     with pytest.raises(revisions.NoRevisionError):
-        build.check_since(root, "HEAD", TODAY)
+        checking.check_since(root, "HEAD", TODAY)
 
 
 # --- the command -----------------------------------------------------------------------------------------------------

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from carrel import checks, pages, publish, published, readers, records, revisions, settings
+from carrel import pages, publish, readers, records, settings
 from carrel.catalogue import catalogue
-from carrel.drafts import Drafts
-from carrel.model import Curated, Library
+from carrel.model import Library
 from carrel.pages import shelf
 from carrel.problem import Problem, filed, has_errors
+from carrel.records.drafts import Drafts
 
 Progress = Callable[[int, int], None]
 
@@ -36,51 +34,16 @@ class Outcome:
 def load(root: Path) -> tuple[Library, list[Problem]]:
     """Read the list at `root` and catalogue it; the problems are sorted by place."""
     restored = filed(publish.recover(root), "page")
-    library, _, problems = _read(root)
+    library, problems = _read(root)
     return library, sorted({*restored, *problems})
 
 
-@dataclass(frozen=True, slots=True)
-class Checked(Outcome):
-    """What checking found, and what it looked at."""
-
-    survey: checks.Survey = field(kw_only=True)
-
-
-def check(root: Path, today: str) -> Checked:
-    """Read the list at `root`, and tell everything that is wrong with it or could be better; nothing is written."""
-    library, curated, problems = _read(root, ties=False)
-    listed, unreadable = published.read(root)
-    survey = checks.Survey(library, curated, listed, today)
-    return Checked(library, sorted({*problems, *unreadable, *checks.find(survey)}), survey=survey)
-
-
-def check_since(root: Path, revision: str, today: str) -> Checked:
-    """Check the list, and tell the problems of files that changed since a revision, and those the change causes.
-
-    Raise `revisions.NoRevisionError` if there is no such revision.
-    """
-    commit = revisions.resolve(root, revision)
-    changed = revisions.changed(root, commit)
-    outcome = check(root, today)
-    with TemporaryDirectory() as folder:
-        revisions.unpack(root, commit, Path(folder))
-        before = {_essence(problem) for problem in check(Path(folder), today).problems}
-    told = [p for p in outcome.problems if p.place.path in changed or _essence(p) not in before]
-    return replace(outcome, problems=told)
-
-
-def _essence(problem: Problem) -> tuple[str, str, str]:
-    """Return what makes a problem the same one in another state of the list: lines move."""
-    return problem.place.path, problem.check, re.sub(r"\b(lines?) [\d and,]*\d", r"\1", problem.message)
-
-
-def _read(root: Path, *, ties: bool = True) -> tuple[Library, Curated, list[Problem]]:
+def _read(root: Path) -> tuple[Library, list[Problem]]:
     """Read what stands in seeds/ and mkdocs.yml."""
     curated, faults = records.read_all(root)
     readings, unreadable = readers.read_all(root, records.papers.names_of(curated.records))
-    library, disagreements = catalogue(readings, curated, ties=ties)
-    return library, curated, [*faults, *unreadable, *disagreements, *settings.check(root)]
+    library, disagreements = catalogue(readings, curated)
+    return library, [*faults, *unreadable, *disagreements, *settings.check(root)]
 
 
 def write(root: Path) -> Outcome:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from carrel import markup
 from carrel.problem import Problem, Severity, one_line
 
+LONGEST = 1_000  # characters of a problem
 ROWS = 100  # problems in a table; more say nothing that these do not
 WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
@@ -16,7 +17,12 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: 
 
 def text(problems: Iterable[Problem]) -> Iterator[str]:
     """Return a line for each problem, with the check that it belongs to."""
-    return (f"{problem} [{problem.check}]" for problem in problems)
+    return (f"{_cut(str(problem))} [{problem.check}]" for problem in problems)
+
+
+def _cut(words: str) -> str:
+    """Return words as far as a line can hold them: a message may quote a value of a megabyte."""
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
 
 
 def as_json(problems: Sequence[Problem]) -> str:
@@ -53,7 +59,7 @@ def github(problems: Iterable[Problem]) -> Iterator[str]:
         if problem.place.line:
             place += f",line={problem.place.line}"
         title = f"title={_property(problem.check)}"
-        yield f"::{_LEVELS[problem.severity]} {place},{title}::{_message(one_line(problem.message))}"
+        yield f"::{_LEVELS[problem.severity]} {place},{title}::{_message(_cut(one_line(problem.message)))}"
 
 
 def worst_first(problems: Iterable[Problem]) -> list[Problem]:
@@ -84,4 +90,4 @@ def summary(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _cell(words: str) -> str:
-    return markup.escape(one_line(words), inside=True)
+    return markup.escape(_cut(one_line(words)), inside=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import tarfile
+from collections.abc import Iterable
 from pathlib import Path
 
 CONTENT = ("seeds", "mkdocs.yml")
@@ -27,10 +28,10 @@ def changed(root: Path, commit: str) -> frozenset[str]:
     return frozenset(name.decode("utf-8", "surrogateescape") for name in (tracked + new).split(b"\0") if name)
 
 
-def unpack(root: Path, commit: str, folder: Path) -> None:
-    """Write what stood in the list at a commit into a folder."""
-    there = _git(root, "ls-tree", "-z", "--name-only", commit, "--", *CONTENT).split(b"\0")
-    names = [name.decode() for name in there if name]
+def unpack(root: Path, commit: str, folder: Path, paths: Iterable[str] = CONTENT) -> None:
+    """Write what stood in the list at a commit into a folder: all of it, or these paths."""
+    there = _git(root, "ls-tree", "-z", "--name-only", commit, "--", *paths).split(b"\0")
+    names = [f":(literal){name.decode('utf-8', 'surrogateescape')}" for name in there if name]
     if names:
         archive = _git(root, "archive", "--format=tar", commit, "--", *names)
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
@@ -48,6 +49,11 @@ def _let_in(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
 def key(root: Path, commit: str) -> str:
     """Return what stands for the content of the list at a commit: equal for equal content."""
     return _git(root, "ls-tree", "-z", commit, "--", *CONTENT).decode("utf-8", "surrogateescape")
+
+
+def is_tracked(root: Path, path: str) -> bool:
+    """Tell whether a path of the list is under version control."""
+    return bool(_git(root, "ls-files", "-z", "--", path))
 
 
 def _git(root: Path, *arguments: str) -> bytes:

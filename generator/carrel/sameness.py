@@ -21,7 +21,7 @@ from carrel import markup, names
 from carrel.likeness import YEARS, Card, Look, Profile, Reason, Why, shingles
 from carrel.model import Description
 
-__all__ = ["Card", "Pair", "Reason", "Verdicts", "Why", "card", "compare"]
+__all__ = ["Card", "Pair", "Reason", "Verdicts", "Why", "blocks", "card", "compare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,12 @@ def _are_strangers(a: Profile, b: Profile) -> bool:
     if a.letters == b.letters or (a.arxiv and a.arxiv == b.arxiv) or (a.doi and a.doi == b.doi):
         return False
     return 2 * len(set(a.abstract[:_SKETCH]).intersection(b.abstract[:_SKETCH])) < _SKETCH
+
+
+def blocks(card: Card) -> frozenset[int]:
+    """Return the blocks of a card: two that share none are never compared."""
+    profile = Profile(0, card)
+    return frozenset(key for keys in _BLOCKS for key in keys(profile))
 
 
 def _key(*parts: str) -> int:

@@ -20,8 +20,8 @@ def slips(used: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """
     shortened: defaultdict[str, list[str]] = defaultdict(list)
     folded = {word: names.fold(Name(word)) for word in used if len(word) <= LONGEST}
-    for word, letters in folded.items():
-        for piece in {letters, *(letters[:n] + letters[n + 1 :] for n in range(len(letters)))}:
+    for word in folded:
+        for piece in pieces(word):
             shortened[piece].append(word)
     found: dict[str, str] = {}
     for alike in shortened.values():
@@ -30,6 +30,12 @@ def slips(used: Mapping[str, int]) -> Iterator[tuple[str, str]]:
             if used[word] < used[usual] and _is_slip(folded[word], folded[usual]):
                 found.setdefault(word, usual)
     return iter(sorted(found.items()))
+
+
+def pieces(word: str) -> frozenset[str]:
+    """Return the word without each of its letters, and whole: two that share none are no slips for one another."""
+    letters = names.fold(Name(word[:LONGEST]))
+    return frozenset([letters, *(letters[:n] + letters[n + 1 :] for n in range(len(letters)))])
 
 
 def _is_slip(written: str, meant: str) -> bool:

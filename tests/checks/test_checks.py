@@ -8,7 +8,7 @@ import pytest
 
 import carrel
 import examples
-from carrel import build, checks
+from carrel import build, checking, checks
 from carrel.problem import Severity
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +21,7 @@ def test_its_example_is_told(name: str, tmp_path: Path) -> None:
     """The files of the example have one problem of the check, in these words, on this line."""
     example = checks.registry()[name].EXAMPLE
     root = examples.make(example.files, tmp_path)
-    outcome = build.write(root) if name == "page" else build.check(root, examples.TODAY)
+    outcome = build.write(root) if name == "page" else checking.check(root, examples.TODAY)
     assert [str(problem) for problem in outcome.problems if problem.check == name] == [example.told]
     assert not [str(p) for p in outcome.problems if p.check != name and p.severity is not Severity.HINT]
 
@@ -49,7 +49,7 @@ def test_every_problem_belongs_to_a_check() -> None:
 def test_no_problem_is_without_one(tmp_path: Path) -> None:
     """Not in the list of this repository, and not in all examples together."""
     files = {path: text for check in checks.registry().values() for path, text in check.EXAMPLE.files.items()}
-    problems = [*examples.told(files, tmp_path), *build.check(ROOT, examples.TODAY).problems]
+    problems = [*examples.told(files, tmp_path), *checking.check(ROOT, examples.TODAY).problems]
     assert {problem.check for problem in problems} <= set(IDS)
 
 
@@ -68,7 +68,7 @@ abstract: We measure tides in nine harbours.
 
 def test_the_list_of_this_repository_has_neither_errors_nor_warnings() -> None:
     """What is published is clean; a hint may stand."""
-    assert {p.severity for p in build.check(ROOT, examples.TODAY).problems} <= {Severity.HINT}
+    assert {p.severity for p in checking.check(ROOT, examples.TODAY).problems} <= {Severity.HINT}
 
 
 # --- what a check does not tell --------------------------------------------------------------------------------------
@@ -110,6 +110,12 @@ def test_an_old_address_that_leads_on_is_not_gone(tmp_path: Path) -> None:
         "seeds/people.yml": "- {id: ada-vale, name: Ada Vale, aliases: [a-vale]}\n",
     }
     assert {p.check for p in examples.told(files, tmp_path)} <= {"missing"}
+
+
+def test_a_broken_record_is_not_gone(tmp_path: Path) -> None:
+    """What is wrong with it is told, and not what follows from that."""
+    files = {"seeds/ids.txt": "papers/tides\nauthors/ada-vale\n", "seeds/papers/tides.yml": "title: T\nvennue: ACL\n"}
+    assert {p.check for p in examples.told(files, tmp_path)} == {"unknown-field"}
 
 
 def test_an_author_who_is_gone_is_a_warning(tmp_path: Path) -> None:

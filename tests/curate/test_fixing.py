@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import examples
 import lists
-from carrel import build, checks, published
+from carrel import checking, checks, published
 from carrel.curate import fixing
 from carrel.model import Curated, Library
 from carrel.problem import Place, hint
@@ -33,7 +33,7 @@ LEFT = {
 
 def fix(files: dict[str, str], root: Path) -> list[str]:
     """Check a small list and put right what is certain; return the files that changed."""
-    made = build.check(examples.make(files, root), examples.TODAY)
+    made = checking.check(examples.make(files, root), examples.TODAY)
     return fixing.run(root, checks.fixes(made.survey, made.problems))[0]
 
 
@@ -44,7 +44,7 @@ def test_it_is_put_right(case: str, tmp_path: Path) -> None:
     paper, ebb = "seeds/papers/tides.yml", {"seeds/papers/ebb.yml": "title: Ebb\n"}
     assert fix({paper: wrong, **ebb}, tmp_path) == [paper]
     assert (tmp_path / paper).read_text("utf-8") == right
-    again = build.check(tmp_path, examples.TODAY)
+    again = checking.check(tmp_path, examples.TODAY)
     assert [str(p) for p in again.problems if p.place.path == paper] == []
     assert checks.fixes(again.survey, again.problems) == []
 

@@ -65,10 +65,10 @@ def join(
     A record joins the entry it is about; then whatever `sameness` is certain of, and what records say, is joined.
     """
     attached, problems = attach(readings, records)
-    parts = dict(sorted(named(_parts(readings, records, attached)).items()))
+    parts = dict(sorted(named(separate(readings, records, attached)).items()))
     keys = {part: n for n, part in enumerate(parts)}
     same, apart = _settled(records, parts, keys, problems)
-    cards = [sameness.card(n, _said(parts[part])) for part, n in keys.items()]
+    cards = [sameness.card(n, said(parts[part])) for part, n in keys.items()]
     verdicts = sameness.compare(cards, same=same, apart=apart)
     order = list(parts)
     groups = [[order[key] for key in group] for group in verdicts.groups]
@@ -87,7 +87,9 @@ def join(
     return works, likely, problems
 
 
-def _parts(readings: Mapping[str, Reading], records: Sequence[Record], attached: Mapping[str, Entry]) -> Iterator[Work]:
+def separate(
+    readings: Mapping[str, Reading], records: Sequence[Record], attached: Mapping[str, Entry]
+) -> Iterator[Work]:
     """Return what is one work by itself: a record and its entry, a record alone, entries that agree to the letter."""
     about: defaultdict[tuple[Place, int], list[Record]] = defaultdict(list)
     for record in sorted(records, key=lambda r: r.id):
@@ -129,7 +131,8 @@ def _telling(entry: Entry) -> tuple[str, ...]:
     return (*(field.value.casefold() if field else "" for field in fields), year)
 
 
-def _said(part: Work) -> Description:
+def said(part: Work) -> Description:
+    """Return what is said of a part."""
     sources: list[Description] = [*part.records, *part.entries]
     return Description(**{name: _choose(name, sources) for name in FIELDS})
 

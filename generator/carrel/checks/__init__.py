@@ -25,12 +25,17 @@ from carrel.problem import Problem, filed
 
 @dataclass(frozen=True)
 class Survey:
-    """What a check may look at; `listed` holds the addresses of seeds/ids.txt with their lines, if there is one."""
+    """What a check may look at.
+
+    `listed` holds the addresses of seeds/ids.txt with their lines, if there is one; `broken` the records that are left
+    out since something is wrong with them.
+    """
 
     library: Library
     curated: Curated
     listed: Mapping[str, int] | None
     today: str  # `2026-01-31`
+    broken: frozenset[str] = frozenset()
 
     @cached_property
     def records(self) -> Mapping[str, Record]:

@@ -10,23 +10,20 @@ from carrel import published
 from carrel.checks import AddAddresses, Example, Survey
 from carrel.problem import Place, Problem, hint
 
-NAMED = 3  # addresses that the message names
 EXAMPLE = Example(
     {
         "seeds/papers/ebb.yml": "title: Ebb\n",
         "seeds/papers/tides.yml": "title: Tides\n",
         "seeds/ids.txt": "papers/ebb\n",
     },
-    "seeds/ids.txt: hint: 1 address is not here yet (papers/tides)",
+    "seeds/ids.txt: hint: new addresses are not here yet, papers/tides for one",
 )
 
 
 def find(survey: Survey) -> Iterator[Problem]:
-    """Count the new addresses, in one hint."""
+    """Tell of new addresses, in one hint for all of them."""
     if new := _new(survey):
-        which = f"{len(new)} addresses are" if len(new) > 1 else "1 address is"
-        more = ", …" if len(new) > NAMED else ""
-        yield hint(Place(published.PATH), f"{which} not here yet ({', '.join(new[:NAMED])}{more})")
+        yield hint(Place(published.PATH), f"new addresses are not here yet, {new[0]} for one")
 
 
 def fix(survey: Survey, problem: Problem) -> Iterator[AddAddresses]:

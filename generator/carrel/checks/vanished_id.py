@@ -4,10 +4,12 @@
 to one. After a rename, put the old id under `aliases:` in the record, or in the entry of `people.yml`. If it is meant
 to go, take its line out of the file.
 
+An empty file begins the list: `carrel check --fix` fills it, and adds what is new.
+
 For an author it is a warning only: a name that was misspelled goes when it is put right.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from carrel import published
 from carrel.checks import Example, Survey
@@ -26,10 +28,15 @@ def find(survey: Survey) -> Iterator[Problem]:
         return
     there = published.leading_on(survey.library).union(published.addresses(survey.library))
     for address, line in survey.listed.items():
-        if address not in there:
-            room, _, name = address.partition("/")
+        room, _, name = address.partition("/")
+        if address not in there and not _may_come_back(room, name, survey.broken):
             tell, home = (
                 (error, "the record of its paper") if room == "papers" else (warning, "their entry of people.yml")
             )
             keep = f"keep it by 'aliases: [{name}]' in {home}, or take this line out"
             yield tell(Place(published.PATH, line), f"{address} is gone; {keep}")
+
+
+def _may_come_back(room: str, name: str, broken: Collection[str]) -> bool:
+    """Tell whether the page is there again when the records are put right."""
+    return f"seeds/papers/{name}.yml" in broken if room == "papers" else bool(broken)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from carrel.commands import BAD, GOOD, MISUSED, printing
 
 if TYPE_CHECKING:
-    from carrel.build import Checked
+    from carrel.checking import Checked
     from carrel.problem import Problem
 
 HELP = "tell what is wrong, and what each document holds"
@@ -59,10 +59,10 @@ def run(root: Path, chosen: argparse.Namespace) -> int:
 
 def _look(root: Path, since: str | None, only: list[str]) -> tuple[Checked, list[Problem]]:
     """Check the list; return all that was seen, and the problems that are asked for."""
-    from carrel import build
+    from carrel import checking
 
     today = datetime.now(UTC).date().isoformat()
-    outcome = build.check_since(root, since, today) if since else build.check(root, today)
+    outcome = checking.check_since(root, since, today) if since else checking.check(root, today)
     return outcome, [problem for problem in outcome.problems if not only or problem.check in only]
 
 
@@ -108,12 +108,12 @@ def _tell(outcome: Checked, found: list[Problem], form: str, began: float) -> No
             print(line)
         _summarise(found)
     else:
-        for seed in outcome.library.seeds.values():
+        for seed in outcome.library.seeds.values() if outcome.whole else ():
             papers = printing.number(len(seed.papers), "paper")
             print(one_line(f"seeds/{seed.path}: {papers} ({readers.in_words(seed.format)})"))
         for line in reports.text(found):
             printing.tell(line)
-    printing.sum_up(outcome, found, began, hints=True)
+    printing.sum_up(outcome.library if outcome.whole else None, found, began, hints=True)
 
 
 def _summarise(found: list[Problem]) -> None:

@@ -12,32 +12,32 @@ from carrel.commands import BAD, GOOD
 
 if TYPE_CHECKING:
     from carrel.build import Outcome
+    from carrel.model import Library
     from carrel.problem import Problem
 
 
 def finish(outcome: Outcome, began: float) -> int:
     """Print the problems and the one line that sums up; return the exit code."""
     problems(outcome.problems)
-    sum_up(outcome, outcome.problems, began)
+    pages = [f"{number(outcome.pages, 'page')} ({outcome.changed} changed)"] if outcome.pages else []
+    sum_up(outcome.library, outcome.problems, began, pages)
     return BAD if outcome.failed else GOOD
 
 
-def sum_up(outcome: Outcome, found: Sequence[Problem], began: float, *, hints: bool = False) -> None:
+def sum_up(
+    library: Library | None, found: Sequence[Problem], began: float, done: Sequence[str] = (), *, hints: bool = False
+) -> None:
     """Print the line that sums up: what the list holds, what was done, and how many problems there are."""
     from carrel.problem import Severity
 
+    counts: list[str] = []
+    if library is not None:
+        counts.append(number(len(library.papers), "paper"))
+        counts.append(number(library.authors, "author"))
+        counts.append(number(len(library.topics), "topic"))
     told = Counter(problem.severity for problem in found)
-    library = outcome.library
-    counts = [
-        number(len(library.papers), "paper"),
-        number(library.authors, "author"),
-        number(len(library.topics), "topic"),
-    ]
-    if outcome.pages:
-        counts.append(f"{number(outcome.pages, 'page')} ({outcome.changed} changed)")
-    counts.append(f"{time.monotonic() - began:.1f} s")
     shown = Severity if hints else (Severity.ERROR, Severity.WARNING)
-    counts += [number(told[severity], str(severity)) for severity in shown]
+    counts += [*done, f"{time.monotonic() - began:.1f} s", *(number(told[s], str(s)) for s in shown)]
     print(", ".join(counts))
 
 

@@ -5,6 +5,7 @@ Each field of a record is one line of `FIELDS`: what it is called, and how it is
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -76,7 +77,7 @@ def read_all(root: Path) -> tuple[list[Record], list[Problem]]:
             problems.append(error(Place(name), f"a record in a folder; records stand in {FOLDER}/ itself", RECORD_ID))
         elif record := _read(path, name, problems):
             records.append(record)
-    problems.extend(_duplicates(records))
+    problems.extend(clashes(records))
     return records, problems
 
 
@@ -95,6 +96,13 @@ def _paths(root: Path) -> Iterator[tuple[Path, str]]:
     for path in (*files.below(folder), *folders):
         if not files.is_ignored(path.relative_to(folder)):
             yield path, path.relative_to(root).as_posix()
+
+
+def read_some(root: Path, names: Iterable[str]) -> tuple[list[Record], list[Problem]]:
+    """Read the records of these names below the root, as far as they are there, with what is wrong with each."""
+    problems: list[Problem] = []
+    found = (_read(root / name, name, problems) for name in names if os.path.lexists(root / name))
+    return [record for record in found if record], problems
 
 
 def _read(path: Path, name: str, problems: list[Problem]) -> Record | None:
@@ -193,8 +201,9 @@ def _subject(name: str, node: nodes.Mapping, given: set[str]) -> Iterator[Proble
     yield error(Place(name, node.line), f"no title; add {add}")
 
 
-def _duplicates(records: list[Record]) -> Iterator[Problem]:
+def clashes(records: Iterable[Record]) -> Iterator[Problem]:
     """Two files can hold one id: lancet.yml and lancet.yaml; an alias must be nobody's id."""
+    records = list(records)
     first: dict[str, Place] = {}
     for record in records:
         if record.id in first:
