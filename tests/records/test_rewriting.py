@@ -155,6 +155,7 @@ def parsed(text: str) -> dict[str, object]:
 @example("{a: b} # c\n")
 @example("? a\n: b # c\n? title\n: # d\n  c\n")
 @example("title:\n  a\n  b # c\n")
+@example("? >")
 def test_rubbish_is_rewritten_whole_or_not_at_all(text: str) -> None:
     """Whatever a file holds, it is refused in one line, or given back with all its comments."""
     before = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -121,6 +121,8 @@ class Source:
         """Part keys and values into fields."""
         if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
             raise CannotRewriteError("it cannot be rewritten; write one field a line, 'title: …'")
+        if any(key.start_mark.line != key.end_mark.line for key, _ in node.value):
+            raise CannotRewriteError("the name of a field goes on for several lines; write it in one")
         column = node.start_mark.column
         keys = [self.line(key.start_mark.index) for key, _ in node.value]
         before, above, end = self._surroundings(node, keys[0])
