@@ -62,6 +62,7 @@ class View:
         self.settings = settings
         self.citing = Citing(self.library)
         self._titles: dict[str, tuple[str, Markdown]] = {}
+        self._people_links: dict[tuple[str, str], Markdown] = {}
         self._rows: dict[tuple[str, str], Mapping[str, Any]] = {}
         self._environment = Environment(
             loader=PackageLoader("carrel.pages"),
@@ -246,7 +247,12 @@ class View:
 
     def person_link(self, here: str, person: str, words: str = "") -> Markdown:
         """Return a link to a person, under the name as written or their own."""
-        return self.link(here, f"authors/{person}.md", words or self.person(person))
+        if words:
+            return self.link(here, f"authors/{person}.md", words)
+        known = (here.rpartition("/")[0], person)  # the link is the same on every page of a folder
+        if known not in self._people_links:
+            self._people_links[known] = self.link(here, f"authors/{person}.md", self.person(person))
+        return self._people_links[known]
 
     def topic_link(self, here: str, topic: str) -> Markdown:
         """Return a link to a topic under its name."""
