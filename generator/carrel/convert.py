@@ -89,7 +89,7 @@ def _records(
     repeated: list[Problem] = []
     more: list[tuple[str, Entry]] = []
     for paper, work in fresh.items():
-        first, *others = (_subjects(entry, curated) for entry in work.entries)
+        first, *others = (on_topic(entry, curated) for entry in work.entries)
         leader = writing.fitted(paper, first)
         made.append((first, leader))
         for entry in others:
@@ -103,7 +103,7 @@ def _records(
     return made, repeated
 
 
-def _subjects(entry: Entry, curated: Curated) -> Entry:
+def on_topic(entry: Entry, curated: Curated) -> Entry:
     """Leave to `topics` the words that are topics of the list; the others are keywords, and kept."""
     if entry.topics is None:
         return entry

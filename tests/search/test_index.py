@@ -1,5 +1,6 @@
 """The index: small, the same each time, found by everything that a paper says, harmless whatever that is."""
 
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carrel.search import index, numbers
+from carrel.search import folding_table, index, numbers
 from carrel.search.index import Document, Named
 
 VALUES = numbers.DIGITS
@@ -135,3 +136,9 @@ def test_the_index_of_the_real_list_is_small(real: Path) -> None:
     )
     assert len(files) <= 20
     assert sum(path.stat().st_size for path in files) <= 2 * abstracts
+
+
+def test_the_scripts_are_small() -> None:
+    """All that a page loads to search, compressed as hosts do it, before the index."""
+    scripts = [*folding_table.TABLE.parent.rglob("*.js"), folding_table.TABLE.parents[1] / "search.js"]
+    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in scripts) <= 40_000

@@ -231,7 +231,15 @@ def test_a_page_that_is_older_than_the_site_finds_the_new_index(
     page: Page, page_faults: list[str], hosted: str
 ) -> None:
     """A browser may keep an old directory: where its shards are gone, the new one is asked for."""
-    none: dict[str, object] = {"papers": 1, "cards": 1, "texts": 1, "words": ["a"], "prefixes": [], "kinds": {}}
+    none: dict[str, object] = {
+        "papers": 1,
+        "cards": 1,
+        "texts": 1,
+        "words": ["a"],
+        "prefixes": [],
+        "endings": [],
+        "kinds": {},
+    }
     gone = dict.fromkeys(("words", "cards", "texts", "people", "values"), "0" * 6)
     old = f"window.carrelDirectory = {json.dumps({'people': [0], 'values': [0], 'hashes': gone, **none})};"
     page.route(re.compile(r"/directory\.js$"), lambda route: route.fulfill(body=old, content_type="text/javascript"))

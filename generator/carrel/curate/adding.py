@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from carrel import gaps, markup, readers, records, references, sameness, slugs
+from carrel import convert, gaps, markup, readers, records, references, sameness, slugs
 from carrel.catalogue import topics, works
 from carrel.catalogue.works import Work
 from carrel.curate.outcome import Finding, Outcome, Verdict
@@ -233,7 +233,7 @@ def _unfit(entry: Entry, record_id: str, paper: str, found: Mapping[str, Work]) 
 
 def _written(root: Path, finding: Finding, entry: Entry, curated: Curated) -> Finding:
     """Write the record of a paper that the list does not have."""
-    record = writing.fitted(finding.paper, _on_topic(entry, curated))
+    record = writing.fitted(finding.paper, convert.on_topic(entry, curated))
     text = writing.text(record)
     if len(text.encode("utf-8", "replace")) > writing.MAX_BYTES:
         return replace(finding, why=f"more than {writing.MAX_BYTES:,} bytes; no record holds so much")
@@ -253,21 +253,6 @@ def _id(entry: Entry, paper: str, found: Mapping[str, Work]) -> str:
     known = (("arxiv", entry.arxiv), ("doi", entry.doi), ("paper", entry.url))
     made = next((slugs.slug(f"{kind} {said.value}") for kind, said in known if said), paper)
     return slugs.with_suffix(made, f"{entry.place}") if made in found else made
-
-
-def _on_topic(entry: Entry, curated: Curated) -> Entry:
-    """Leave to `topics` the words that are topics of the list; the others are keywords, and kept."""
-    if entry.topics is None:
-        return entry
-    named, others = topics.known(entry.topics.value, curated.taxonomy)
-    extra: dict[str, Any] = dict(entry.extra.value) if entry.extra else {}
-    if others:
-        extra["keywords"] = [*others, *([extra["keywords"]] if "keywords" in extra else [])]
-    return replace(
-        entry,
-        topics=replace(entry.topics, value=named) if named else None,
-        extra=Field(extra, entry.topics.origin) if extra else None,
-    )
 
 
 def put_new(root: Path, path: str, text: str) -> str:

@@ -6,6 +6,7 @@ text (`numbers`), in a row. Rows are sorted and cut into shards, so that a brows
 - `words`: a word, and the papers that have it in the abstract once, there more than once, in the title (with its
   places), in names; the people and the values that have it in a name; the words that have it as their stem.
 - `prefixes`: for the beginnings of too many words to be looked through, the best papers.
+- `endings`: English words backwards, for what is spelt wrong where it begins, if there are many words.
 - `people`, `values`: what papers can be narrowed down to: its name, its address, its papers.
 - `cards`, `texts`: what is shown of a paper, and its abstract; `order`: its place among all titles.
 
@@ -36,6 +37,7 @@ CARDS, TEXTS = 24, 10  # papers of a shard in a list of usual size
 FEW = 16  # papers of a shard of texts in a list of FEW * TEXTS
 MANY = 3000  # shards of cards, or of texts, are not many more
 NEAR = 3  # shards are looked through for the beginning of a word
+FEW_SHARDS = 2 * NEAR  # of words are looked through for a word that is spelt wrong
 BEST = 60  # papers that stand for such a beginning, where its words are in more shards
 LONGEST_BEGINNING = 8
 BEST_NAMED = 6  # people, and values, likewise
@@ -158,7 +160,11 @@ def make(
     prefix_table = _Table("prefixes")
     for shard in prefix_shards:
         yield prefix_table.shard(_json(ROW.join(shard)))
-    hashes = {table.name: table.hashes for table in (cards, texts, order, word_table, prefix_table)}
+    endings = _Table("endings")
+    ending_firsts, ending_shards = _cut_words(_endings(words, keys) if len(firsts) > FEW_SHARDS else ())
+    for shard in ending_shards:
+        yield endings.shard(_json(ROW.join(shard)))
+    hashes = {table.name: table.hashes for table in (cards, texts, order, word_table, prefix_table, endings)}
     for name, (_, shards) in tables.items():
         table = _Table(name)
         for shard in shards:
@@ -170,6 +176,7 @@ def make(
         "texts": text,
         "words": firsts,
         "prefixes": [prefixes[number].partition(CELL)[0] for number in prefix_firsts],
+        "endings": ending_firsts,
         "people": [*tables["people"][0], len(people)],
         "values": [*tables["values"][0], len(every)],
         "kinds": _kinds(values),
@@ -321,6 +328,36 @@ def _prefix_row(words: _Words, beginning: str, keys: Sequence[str]) -> str:
         left -= len(best)
     named = (write_rising(heapq.nsmallest(BEST_NAMED, some)) for some in (people, values))
     return CELL.join((beginning, write(sum(map(len, found))), *cells, *named)).rstrip(CELL)
+
+
+def _endings(words: _Words, keys: Iterable[str]) -> list[str]:
+    """Return English words backwards, sorted: a word that is spelt wrong where it begins is found by its end."""
+    weighty = (words.title, words.people, words.values)
+    known = (
+        key
+        for key in keys
+        if key.isascii()
+        and key.isalpha()
+        and (any(key in some for some in weighty) or len(words.once.get(key, ())) + len(words.more.get(key, ())) > 1)
+    )
+    return sorted(key[::-1] for key in known)
+
+
+def _cut_words(sorted_words: Iterable[str]) -> tuple[list[str], list[list[str]]]:
+    """Cut words into shards; return the first word of each, and the shards, each word after what it shares."""
+    firsts: list[str] = []
+    shards: list[list[str]] = []
+    size, before = SHARD, ""
+    for word in sorted_words:
+        if size >= SHARD:
+            firsts.append(word[: _common(before, word) + 1])
+            shards.append([])
+            size, before = 0, ""
+        shared = _common(before, word)
+        shards[-1].append(DIGITS[shared] + word[shared:])
+        size += len(word) - shared + 2
+        before = word
+    return firsts, shards
 
 
 # --- what papers are narrowed down to --------------------------------------------------------------------------------

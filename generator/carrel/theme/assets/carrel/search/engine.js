@@ -6,6 +6,7 @@
  * a title weigh more, and a whole title the most.
  *
  * @typedef {import('./shards.js').Named} Named
+ * @typedef {import('./tokens.js').Placed} Placed
  * @typedef {import('./query.js').Need} Need
  * @typedef {import('./query.js').Way} Way
  * @typedef {import('./query.js').Filter} Filter
@@ -37,7 +38,8 @@
   const FACTORS = { exact: 1, family: 0.85, begins: 0.6, near: 0.5 };
   const NEAR = 3; // shards are looked through for the beginning of a word
   const SOLID = 20; // papers that have a word make it one that was meant, even if more begin so
-  const READ = 400; // papers that are read for a phrase at once
+  const READ = { few: 400, many: 40 }; // papers that are read for a phrase at once, in a short list and in a long one
+  const SHORT = 1000; // papers of a list all of whose abstracts may be loaded
   const NAMED = 24; // people or values of a name are asked for their papers; more are found by the words
   const STEP = 12; // milliseconds of work at a stretch
   const LAST_PLACE = 31;
@@ -278,16 +280,20 @@
     const [from, to] = shards <= 2 * NEAR ? [0, shards] : await windowOf(term);
     let best = '';
     let least = most + 0.999;
+    /** @param {string} key @param {number} often */
+    const look = (key, often) => {
+      const wrong = distance(term, key, most) + (key[0] === term[0] ? 0 : 0.4) + 0.5 / (1 + often);
+      if (wrong < least) [best, least] = [key, wrong];
+    };
     for (let n = from; n < to; n += 1) {
       const { keys, cells } = await index.wordShard(n);
       for (let at = 0; at < keys.length; at += 1) {
         if (at % 500 === 0) await breathe(stale);
-        if (cells[at].every((cell, column) => column === FAMILY || !cell)) continue;
-        const often = cells[at].reduce((sum, cell) => sum + cell.length, 0);
-        const wrong = distance(term, keys[at], most) + (keys[at][0] === term[0] ? 0 : 0.4) + 0.5 / (1 + often);
-        if (wrong < least) [best, least] = [keys[at], wrong];
+        const often = cells[at].reduce((sum, cell, column) => sum + (column === FAMILY ? 0 : cell.length), 0);
+        if (often) look(keys[at], often);
       }
     }
+    for (const key of await index.endings(term)) look(key, 1);
     return best;
   }
 
@@ -373,14 +379,16 @@
 
   // --- phrases -------------------------------------------------------------------------------------------------------
 
-  /** Whether the terms of a phrase follow one another in a text. @param {string} text @param {string[]} phrase */
+  /** Whether a text holds a phrase. @param {string} text @param {Placed[]} phrase */
   function holds(text, phrase) {
     /** @type {Map<number, string[]>} */
     const standing = new Map();
     for (const { term, place } of terms(text)) standing.set(place, [...(standing.get(place) ?? []), term]);
-    const at = (/** @type {number} */ place, /** @type {string} */ term) =>
-      (standing.get(place) ?? []).some((one) => one === term || (unspaced(term) && [...term].length === 1 && one.startsWith(term)));
-    return [...standing.keys()].some((place) => phrase.every((term, n) => at(place + n, term)));
+    const is = (/** @type {string} */ one, /** @type {string} */ term) =>
+      one === term || (unspaced(term) && [...term].length === 1 && one.startsWith(term));
+    return [...standing.keys()].some((first) =>
+      phrase.every(({ term, place }) => standing.get(first + place)?.some((one) => is(one, term))),
+    );
   }
 
   /** All that is said of a paper, as texts. @param {number} paper */
@@ -390,23 +398,32 @@
   }
 
   /**
-   * Of the papers, those that hold the phrases; the first ones are read, and it is told how many were not.
+   * Of the papers, those that hold the phrases; how many might and were not read. A title is known without reading.
    * @param {number[]} papers
    * @param {Query} query
+   * @param {Answer[]} answers to its needs
    * @param {number} read
    * @param {() => boolean} stale
    */
-  async function withPhrases(papers, { phrases, withoutPhrases }, read, stale) {
+  async function withPhrases(papers, { needs, phrases, withoutPhrases }, answers, read, stale) {
+    /** @type {Map<string, Map<number, number[]>>} */
+    const standing = new Map();
+    needs.forEach((need, n) => need.ways[0].terms.forEach((term, m) => standing.set(term, answers[n].places[m])));
+    const inTitle = (/** @type {number} */ paper) => (/** @type {Placed[]} */ phrase) => {
+      const at = phrase.map(({ term }) => (standing.get(term)?.get(paper) ?? []).map((place) => place >> 1));
+      return at[0].some((first) => phrase.every(({ place }, n) => first + place < LAST_PLACE && at[n].includes(first + place)));
+    };
+    const known = (/** @type {number} */ paper) => !withoutPhrases.length && phrases.every(inTitle(paper));
+    const open = papers.filter((paper) => !known(paper));
+    const said = new Map(open.slice(0, read).map((paper) => [paper, texts(paper)]));
     const kept = [];
-    const first = papers.slice(0, read);
-    const all = first.map(texts);
-    for (let n = 0; n < first.length; n += 1) {
-      const said = await all[n];
+    for (const paper of papers) {
+      const told = await said.get(paper);
       await breathe(stale);
-      const is = (/** @type {string[]} */ phrase) => said.some((text) => holds(text, phrase));
-      if (phrases.every(is) && !withoutPhrases.some(is)) kept.push(first[n]);
+      const is = (/** @type {Placed[]} */ phrase) => told !== undefined && told.some((text) => holds(text, phrase));
+      if (told ? phrases.every(is) && !withoutPhrases.some(is) : known(paper)) kept.push(paper);
     }
-    return { kept, unread: papers.length - first.length };
+    return { kept, unread: open.length - said.size };
   }
 
   // --- the answer ----------------------------------------------------------------------------------------------------
@@ -434,7 +451,7 @@
    * @param {{sort?: string, filters?: Filter[], read?: number, stale?: () => boolean}} how
    * @returns {Promise<Found>}
    */
-  async function attempt(typed, { sort = 'best', filters = [], read = READ, stale = () => false }) {
+  async function attempt(typed, { sort = 'best', filters = [], read, stale = () => false }) {
     began = performance.now();
     const { papers } = await index.open();
     const query = window.carrelQuery.parse(typed);
@@ -495,9 +512,10 @@
     found.papers = await sorted(some, score, sort);
     const broad = alone && !every.length ? answers[0].broad : 0;
     if (query.phrases.length || query.withoutPhrases.length) {
-      const read_ = await withPhrases(found.papers, query, read, stale);
-      found.papers = read_.kept;
-      found.unread = read_.unread;
+      const most = read ?? (papers > SHORT ? READ.many : READ.few);
+      const { kept, unread } = await withPhrases(found.papers, query, answers, most, stale);
+      found.papers = kept;
+      found.unread = unread;
     }
     found.total = Math.max(found.papers.length, broad);
     const rising = (/** @type {number} */ a, /** @type {number} */ b) => a - b;

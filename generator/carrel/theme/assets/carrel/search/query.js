@@ -1,10 +1,11 @@
 /**
  * What a reader asks for, read from what they typed: words, "exact phrases", -words, and fields such as author:…
  *
+ * @typedef {import('./tokens.js').Placed} Placed
  * @typedef {{terms: string[], begins: boolean}} Way  terms that all must be there; the last may be a beginning
  * @typedef {{ways: Way[], typed: string, last: boolean, exact: boolean}} Need  a word that must be found, in one of its ways
  * @typedef {{field: string, value: string, not: boolean}} Filter
- * @typedef {{needs: Need[], phrases: string[][], without: Need[], withoutPhrases: string[][], filters: Filter[]}} Query
+ * @typedef {{needs: Need[], phrases: Placed[][], without: Need[], withoutPhrases: Placed[][], filters: Filter[]}} Query
  */
 'use strict';
 (function () {
@@ -34,9 +35,19 @@
     });
   }
 
-  /** The terms of a phrase, as they must follow one another. @param {string} text */
+  /** The terms of a phrase, and how far from its beginning each must stand. @param {string} text @returns {Placed[]} */
   function phraseOf(text) {
-    return needsOf(text, true).flatMap((need) => need.ways[0].terms);
+    /** @type {Placed[]} */
+    const phrase = [];
+    let place = 0;
+    for (const [piece] of piecesOf(fold(text))) {
+      const { terms, length } = takenApart(piece);
+      // The last one of a run stands alone only where the text goes on with something else.
+      const most = unspaced(piece) ? Math.max(1, length - 1) : length;
+      for (const one of terms.slice(0, most)) phrase.push({ term: one.term, place: place + one.place });
+      place += length;
+    }
+    return phrase;
   }
 
   /** @param {string} typed @returns {Query} */

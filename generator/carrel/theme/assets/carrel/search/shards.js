@@ -8,6 +8,7 @@
  * @property {number} texts  in a shard
  * @property {string[]} words  the first of each shard
  * @property {string[]} prefixes
+ * @property {string[]} endings  words backwards
  * @property {number[]} people  the first of each shard, and how many there are
  * @property {number[]} values
  * @property {Record<string, [number, number]>} kinds  of values: the first, and the one after the last
@@ -186,6 +187,15 @@
     return at < 0 ? undefined : cells(await shard('prefixes', at, prefixRows), beginning);
   }
 
+  /** Words that end as this one does, and those beside them in the order of ends. @param {string} word @returns {Promise<string[]>} */
+  async function endings(word) {
+    const backwards = [...word].reverse().join('');
+    const at = upTo((await open()).endings, backwards) - 1;
+    if (at < 0) return [];
+    const { keys } = await shard('endings', at, wordRows);
+    return keys.map((/** @type {string} */ key) => [...key].reverse().join(''));
+  }
+
   /** @param {number} number */
   const wordShard = (number) => shard('words', number, wordRows);
 
@@ -257,6 +267,7 @@
     cells,
     span,
     prefix,
+    endings,
     named,
     namedShard,
     card,
