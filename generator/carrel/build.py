@@ -8,10 +8,10 @@ from pathlib import Path
 
 from carrel import pages, publish, readers, records, settings
 from carrel.catalogue import catalogue
-from carrel.drafts import Drafts
 from carrel.model import Library
 from carrel.pages import shelf
 from carrel.problem import Problem, filed, has_errors
+from carrel.records.drafts import Drafts
 
 Progress = Callable[[int, int], None]
 

@@ -90,7 +90,8 @@ def _name(author: Author) -> str:
     if not author.given:
         return _whole(escape(author.family), " ,")
     family = _whole(_unsplit(escape(author.family)), ",")
-    parts = [" ".join(part for part in (escape(author.particle), family) if part)]
+    named = " ".join(part for part in (escape(author.particle), family) if part)
+    parts = [_whole(named, "") if author.particle else named]
     parts += [escape(author.suffix)] if author.suffix else []
     return ", ".join([*parts, _whole(escape(author.given), ",")])
 

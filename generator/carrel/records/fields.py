@@ -41,12 +41,12 @@ RECORD: Mapping[str, Told] = MappingProxyType(
         "arxiv": Told("the id, without version", "2404.19429"),
         "doi": Told("the DOI, without its resolver", "10.18653/v1/D19-1032"),
         "category": Told("arXiv's code", "cs.CL"),
-        "score": Told("what a listing gave it", "17.4"),
+        "score": Told("a number, as a listing gave it", "17.4"),
         "topics": Told(
-            "ids or names of `seeds/topics.yml`; they replace the topics that phrases would assign",
+            "ids or names of `seeds/topics.yml`; they replace the topics that phrases and keywords would assign",
             "[federated-learning]",
         ),
-        "language": Told("of the abstract, if the script does not tell", "de"),
+        "language": Told("of the abstract, if the script does not tell: a tag of BCP 47", "zh-Hans"),
         "abstract": Told(
             "the abstract; LaTeX and addresses in it are understood. "
             "Or its parts: `text:`, `language:`, and `translator:` if somebody translated it",

@@ -54,9 +54,10 @@ _SHAPES: Mapping[Callable[..., Any], Shape] = MappingProxyType(
         values.doi: _text(r"10\.\d{4,9}/\S+"),
         values.category: _text(r"^\s*[A-Za-z-]+(\.[A-Za-z-]+)?\s*$"),
         values.url: _text(r"^\s*[hH][tT][tT][pP][sS]?://[^\s<>\"]+\s*$"),
-        values.language: _text(r"^\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\s*$"),
+        values.language: _text(r"^\s*[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\s*$"),
         values.status: {"enum": list(values.STATUSES)},
         values.flag: {"type": "boolean"},
+        values.score: {"type": ["number", "string"], "pattern": r"^\s*\d{1,6}(\.\d{1,6})?\s*$", "minimum": 0},
         values.position: {"type": ["integer", "string"], "minimum": 1},
         values.extra: {"type": "object"},
     }
