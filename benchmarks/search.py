@@ -41,6 +41,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from browser import CHROMIUM, CHROMIUM_FLAGS, find  # the tests know where it is
 
 CASES = 300  # of each law
+THREE, RARE, AUTHOR = "three title words", "two rare words", "author and title word"
+SLOW = 2000  # papers of a list that Material's search takes seconds to answer from
 WATCH = """() => {
     const seen = window.seen = { key: 0, answer: 0, tasks: [] };
     addEventListener('keydown', () => { seen.key = performance.now(); seen.answer = 0; }, true);
@@ -110,14 +112,14 @@ def make(found: Sequence[made_up.Paper], folder: Path) -> Built:
             yield Document(paper.title, [*authors, *topics, paper.venue, paper.date], paper.abstract, card)
 
     before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
-    files = list(index.make(documents(), people, values))
+    size = files = 0
+    (folder / index.FOLDER).mkdir(parents=True)
+    for path, content in index.make(documents(), len(found), people, values):
+        size += (folder / path).write_bytes(content.encode())
+        files += 1
     seconds = time.process_time() - began
     more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / UNIT / 1024
-    size = 0
-    for path, content in files:
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        size += (folder / path).write_bytes(content.encode())
-    return Built(seconds, more, len(files), size, sum(len(paper.abstract.encode()) for paper in found))
+    return Built(seconds, more, files, size, sum(len(paper.abstract.encode()) for paper in found))
 
 
 def _id(name: str) -> str:
@@ -252,25 +254,31 @@ def type_in(browser: Browser, address: str, words: Sequence[str], host: Host | N
 
 
 def laws(found: Sequence[made_up.Paper], chance: Random) -> dict[str, list[tuple[str, int]]]:
-    """Return questions that one paper answers, by law."""
+    """Return questions that one paper answers, by law; what several answer alike is no question of that sort."""
     titles = [re.findall(r"\w+", paper.title.lower()) for paper in found]
-    threes = Counter(three for title in titles for three in set(zip(title, title[1:], title[2:], strict=False)))
-    pieces = [
-        (" ".join(three), n)
-        for n, title in enumerate(titles)
-        for three in set(zip(title, title[1:], title[2:], strict=False))
-        if threes[three] == 1
-    ]
     texts = [set(re.findall("[a-z]{4,}", paper.abstract.lower())) for paper in found]
     often = Counter(word for text in texts for word in text)
-    rare = [(" ".join(sorted(text, key=lambda word: (often[word], word))[:2]), n) for n, text in enumerate(texts)]
-    by = [(f"{_name(chance.choice(p.authors))} {chance.choice([w for w in t if len(w) > 3])}", n) for n, (p, t) in enumerate(zip(found, titles, strict=True))]  # fmt: skip
-    together = Counter(tuple(q.split()) for q, _ in rare)
-    rare = [(q, n) for q, n in rare if together[tuple(q.split())] == 1]
-    return {
-        name: chance.sample(sorted(all_), min(CASES, len(all_)))
-        for name, all_ in (("three title words", pieces), ("two rare words", rare), ("author and word", by))
+    by_one = [
+        (f"{_name(author)} {word}", n)
+        for n, (paper, title) in enumerate(zip(found, titles, strict=True))
+        for author in set(paper.authors)
+        for word in sorted({word for word in title if len(word) > len("with")})
+    ]
+    asked = {
+        THREE: [
+            (" ".join(t), n)
+            for n, title in enumerate(titles)
+            for t in {*zip(title, title[1:], title[2:], strict=False)}
+        ],
+        RARE: [(" ".join(sorted(text, key=lambda word: (often[word], word))[:2]), n) for n, text in enumerate(texts)],
+        AUTHOR: by_one,
     }
+    chosen = {}
+    for law, cases in asked.items():
+        times = Counter(question for question, _ in cases)
+        alone = sorted((question, n) for question, n in cases if times[question] == 1)
+        chosen[law] = chance.sample(alone, min(CASES, len(alone)))
+    return chosen
 
 
 ASK = """async ([cases, among]) => {
@@ -299,7 +307,8 @@ MATERIAL = """async ([worker, list]) => {
     });
     const began = performance.now();
     const docs = await (await fetch(list)).json();
-    const config = { lang: ['en'], separator: '[\\\\s\\\\-]+', pipeline: ['stopWordFilter'], fields: { title: { boost: 1e3 }, text: { boost: 1 }, tags: { boost: 1e6 } } };
+    const fields = { title: { boost: 1e3 }, text: { boost: 1 }, tags: { boost: 1e6 } };
+    const config = { lang: ['en'], separator: '[\\\\s\\\\-]+', pipeline: ['stopWordFilter'], fields };
     const ready = answer(1);
     searching.postMessage({ type: 0, data: { config, docs, options: { suggest: false } } });
     await ready;
@@ -317,7 +326,7 @@ def known(page: Page, asked: Mapping[str, list[tuple[str, int]]]) -> list[str]:
     """Return how often each law holds, and how long an answer takes."""
     told = []
     for law, cases in asked.items():
-        share, took = page.evaluate(ASK, [cases, 3 if law.startswith("author") else 1])
+        share, took = page.evaluate(ASK, [cases, 3 if law == AUTHOR else 1])
         told.append(f"{law}: {share:.1f} % ({took:.0f} ms)")
     return told
 
@@ -336,7 +345,7 @@ def compare(browser: Browser, found: Sequence[made_up.Paper], site: Path, host: 
         for n, p in enumerate(found)
     ]
     (site / "material.json").write_text(json.dumps(docs), "utf-8")
-    few = {law: cases[: 300 if len(found) < 2000 else 15] for law, cases in asked.items()}
+    few = {law: cases[: CASES if len(found) < SLOW else 15] for law, cases in asked.items()}
     with opened(browser, f"{host.address}search.html") as page:
         page.set_default_timeout(300_000)
         ready: float = page.evaluate(MATERIAL, [f"/{worker}", "/material.json"])
@@ -366,8 +375,9 @@ def main() -> None:
 
 def report(size: int, built: Built, browser: Browser, site: Path, chosen: Any) -> None:  # noqa: ANN401  # argparse has no type for it
     """Print what one size takes."""
+    share = built.size / built.text
     print(
-        f"{size:,} papers: {built.files} files, {built.size / 1e6:.2f} MB = {built.size / built.text:.2f} times the abstracts, "
+        f"{size:,} papers: {built.files} files, {built.size / 1e6:.2f} MB = {share:.2f} times the abstracts, "
         f"{size / built.seconds:.0f} papers/s, {built.megabytes:.0f} MB more memory",
         flush=True,
     )

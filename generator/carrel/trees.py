@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -33,14 +33,15 @@ class _Blob:
     name: str
 
 
-def unpack(root: Path, revision: str, folder: Path) -> str:
+def unpack(root: Path, revision: str, folder: Path, paths: Iterable[str] = CONTENT) -> str:
     """Write what the list at `root` was at a revision into an empty folder; return the id of the commit.
 
+    `paths` are files and folders of the list; those that were not there are left out.
     Links are written last, so that no file is written through one; readers follow none out of the list. Of a file that
     is too large there is only the size.
     """
     commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", what=revision)
-    listing = _git(root, "ls-tree", "-r", "-z", "-l", commit.decode().strip(), "--", *CONTENT, what=revision)
+    listing = _git(root, "ls-tree", "-r", "-z", "-l", commit.decode().strip(), "--", *paths, what=revision)
     blobs = sorted(_listed(listing), key=lambda blob: (blob.mode.startswith(_LINK), blob.name))
     if len(blobs) > MOST_FILES or sum(blob.size for blob in blobs if blob.size <= MOST_BYTES) > MOST_IN_ALL:
         raise NoTreeError(f"{revision}: more than {MOST_FILES:,} files or {MOST_IN_ALL:,} bytes; no list is so large")

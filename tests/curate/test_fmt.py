@@ -50,6 +50,13 @@ def test_files_may_be_named(root: Path) -> None:
         assert wrong in refused.stderr
 
 
+def test_a_file_is_found_by_a_link_to_its_list(root: Path) -> None:
+    """However the list is called: by a link, by a way round."""
+    (root.parent / "link").symlink_to(root)
+    for name in ("link/seeds/papers/b.yml", "list/../list/seeds/papers/b.yml"):
+        assert lists.carrel("fmt", root, str(root.parent / name)).returncode == 0
+
+
 def test_what_cannot_be_read_stays(root: Path) -> None:
     """A file with a fault, or that leads out of the list, is told and left as it is; the others are done."""
     bad = root / "seeds/papers/bad.yml"

@@ -15,6 +15,7 @@ import lists
 from carrel import build, cli
 from carrel.curate import refreshing
 from carrel.curate.refreshing import Gone
+from carrel.problem import has_errors
 
 MKDOCS = "site_name: A\nuse_directory_urls: false\nmarkdown_extensions: [attr_list, md_in_html]\n"
 PAPERS = [
@@ -144,6 +145,15 @@ def test_nothing_is_lost_unasked(root: Path, left: list[int]) -> None:
     assert said[0].startswith("- line")
 
 
+def test_what_stands_elsewhere_is_not_lost(root: Path) -> None:
+    """A paper that went from this seed, and is in another one, may go without a question."""
+    write(root, {"seeds/more.bib": bibtex(PAPERS[4:])})
+    code, said, complained = run(root, bibtex(PAPERS[:4]))
+    assert (code, complained) == (0, [])
+    assert "- line 5: Swifts Never Land" in said
+    assert "swifts-never-land" in build.load(root)[0].papers
+
+
 def test_papers_that_went_are_kept(root: Path) -> None:
     """With all that the seed said of them, under their addresses; a record loses neither comment nor field."""
     library, _ = build.load(root)
@@ -258,3 +268,21 @@ def test_what_stays_in_order(numbers: list[int]) -> None:
     for n, number in enumerate(numbers):
         best[n] += max((best[k] for k in range(n) if numbers[k] < number), default=0)
     assert len(run) == max(best, default=0)
+
+
+def test_the_real_list_survives_a_fresh_scrape(tmp_path: Path) -> None:
+    """Abstracts in another order, one gone, one mended: every record of the list is where it was."""
+    root = lists.real(tmp_path / "list")
+    seed = next((root / "seeds").glob("002_*.txt"))
+    before, _ = build.load(root)
+    papers = [line for line in seed.read_text().split("\n") if line.strip()]
+    newer = tmp_path / "newer.txt"
+    newer.write_text("\n".join([papers[-1].replace(".", "!", 1), *papers[1:-1]]) + "\n")
+    assert refreshing.refresh(root, seed.name, newer).files == {}
+    found = refreshing.refresh(root, seed.name, newer, Gone.DROP)
+    assert (len(found.came), len(found.went), found.problems) == (0, 1, ())
+    refreshing.put(root, found)
+    after, problems = build.load(root)
+    assert not has_errors(problems)
+    assert before.papers.keys() == after.papers.keys()
+    assert lists.carrel("fmt", root, "--check").returncode == 0

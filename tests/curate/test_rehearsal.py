@@ -326,6 +326,29 @@ def test_an_edited_issue_brings_its_branch_up_to_date(forge: Forge) -> None:
     assert "gh pr create" not in done.asked
 
 
+def test_what_a_curator_did_is_not_written_over(forge: Forge) -> None:
+    """An issue that is edited later leaves their branch alone, and says so."""
+    intake(forge, 10, filled(ADD, full_title="Of Knots"))
+    curator = forge.clone("curator", "intake/issue-10")
+    (curator / "seeds/papers/of-knots.yml").write_text('title: "Of Good Knots"\n')
+    git(curator, "commit", "--quiet", "--all", "--message", "Better")
+    git(curator, "push", "--quiet", "origin", "HEAD")
+    done = intake(forge, 10, filled(ADD, full_title="Of Bad Knots"))
+    assert "Somebody works on the branch intake/issue-10, so nothing there is changed." in done.answer
+    assert changed(forge, "intake/issue-10") == ["A\tseeds/papers/of-knots.yml"]
+    assert "gh pr" not in done.asked
+
+
+def test_a_rule_that_forbids_the_branch_is_told_in_words(forge: Forge) -> None:
+    """Nothing is pushed; the answer says what stands in the way."""
+    hook = forge.remote / "hooks" / "update"
+    hook.write_text("#!/bin/sh\ncase \"$1\" in *issue-12) echo 'protected' >&2; exit 1 ;; esac\n")
+    hook.chmod(0o755)
+    done = intake(forge, 12, filled(ADD, full_title="Of Locks"))
+    assert "a rule of the repository forbids it (https://example.org/list/settings/rules)" in done.answer
+    assert "gh pr" not in done.asked
+
+
 def test_a_missing_setting_is_told_in_words(forge: Forge) -> None:
     """The branch is there, and the answer says which box to tick, and where a person can open the pull request."""
     refuses = "pull request create failed: GraphQL: GitHub Actions is not permitted to create or approve pull requests"

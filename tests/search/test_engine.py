@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -60,9 +60,9 @@ NAMES = {
 }
 
 
-def lay_out(folder: Path, documents: Iterable[Document], people: list[Named], values: dict[str, list[Named]]) -> Path:
+def lay_out(folder: Path, documents: list[Document], people: list[Named], values: dict[str, list[Named]]) -> Path:
     """Write an index, and a page that has the engine and nothing else."""
-    for path, content in index.make(documents, people, values):
+    for path, content in index.make(documents, len(documents), people, values):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(content, "utf-8")
     (folder / "assets" / "carrel").mkdir(parents=True)
@@ -77,7 +77,7 @@ def engine(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """Return a page with the engine, and the papers above; no test changes it."""
     page = browser.new_page()
     folder = tmp_path_factory.mktemp("engine")
-    page.goto(lay_out(folder, (document for document, _ in PAPERS), PEOPLE, NAMES).as_uri())
+    page.goto(lay_out(folder, [document for document, _ in PAPERS], PEOPLE, NAMES).as_uri())
     yield page
     page.close()
 

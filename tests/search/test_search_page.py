@@ -146,6 +146,7 @@ def test_results_stand_before_what_narrows_them(page: Page, real: Path) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto((real / "site" / "search.html").as_uri() + "?q=model")
     expect(facet(page, "seed")).to_be_attached()
+    expect(page.locator(".passage")).to_have_count(10)
     look = """document.querySelector('.papers').compareDocumentPosition(document.querySelector('.facet'))
         & Node.DOCUMENT_POSITION_FOLLOWING"""
     assert page.evaluate(look)
@@ -168,7 +169,7 @@ def test_results_stand_before_what_narrows_them(page: Page, real: Path) -> None:
 
 # --- when a part of the index is late, or missing --------------------------------------------------------------------
 
-SHARD = re.compile(r"/api/search/\w+/words-\d+\.js")
+SHARD = re.compile(r"/api/search/words-\d+-\w+\.js")
 
 
 def test_old_answers_are_not_shown_under_a_new_question(page: Page, hosted: str) -> None:
@@ -194,7 +195,7 @@ def test_old_answers_are_not_shown_under_a_new_question(page: Page, hosted: str)
 def test_a_card_that_is_late_comes_when_it_comes(page: Page, hosted: str) -> None:
     """The count is told at once, and so are the others."""
     waiting: list[Route] = []
-    page.route(re.compile(r"/cards-1\.js"), lambda route: waiting.append(route))  # noqa: PLW0108  # it must be ours
+    page.route(re.compile(r"/cards-1-\w+\.js"), lambda route: waiting.append(route))  # noqa: PLW0108  # it must be ours
     page.goto(f"{hosted}search.html?q=model&sort=date")
     expect(results(page).filter(has_text="…").first).to_be_visible()
     expect(count(page)).to_contain_text("papers")
@@ -216,7 +217,7 @@ def test_what_is_missing_is_told(page: Page, page_faults: list[str], hosted: str
     page.unroute(SHARD)
     page.get_by_role("button", name=WORDS["search.again"]).click()
     expect(results(page).first).to_contain_text("unlearning")
-    page.route(re.compile(r"/cards-\d+\.js"), lambda route: route.abort())
+    page.route(re.compile(r"/cards-\d+-\w+\.js"), lambda route: route.abort())
     page.goto(f"{hosted}search.html?q=translation")
     expect(results(page).first).to_have_text(WORDS["search.row.failed"])
     page.route(re.compile(r"/directory\.js"), lambda route: route.abort())
@@ -231,7 +232,8 @@ def test_a_page_that_is_older_than_the_site_finds_the_new_index(
 ) -> None:
     """A browser may keep an old directory: where its shards are gone, the new one is asked for."""
     none: dict[str, object] = {"papers": 1, "cards": 1, "texts": 1, "words": ["a"], "prefixes": [], "kinds": {}}
-    old = f"window.carrelDirectory = {json.dumps({'folder': 'gone', 'people': [0], 'values': [0], **none})};"
+    gone = dict.fromkeys(("words", "cards", "texts", "people", "values"), "0" * 6)
+    old = f"window.carrelDirectory = {json.dumps({'people': [0], 'values': [0], 'hashes': gone, **none})};"
     page.route(re.compile(r"/directory\.js$"), lambda route: route.fulfill(body=old, content_type="text/javascript"))
     page.goto(f"{hosted}search.html?q=unlearning")
     expect(results(page).first).to_contain_text("unlearning")

@@ -55,9 +55,9 @@ def run(root: Path, chosen: argparse.Namespace) -> int:
 
 def _name(root: Path, seed: Path, known: set[str]) -> str:
     """Return what a seed is called below seeds/, whichever way it was written."""
-    below = root / "seeds"
+    below, whole = root / "seeds", seed.parent.resolve() / seed.name
     tries = [seed.as_posix(), seed.as_posix().removeprefix("seeds/")]
-    tries += [seed.absolute().relative_to(below).as_posix()] if seed.absolute().is_relative_to(below) else []
+    tries += [whole.relative_to(below).as_posix()] if whole.is_relative_to(below) else []
     return next((one for one in tries if one in known), "")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -26,7 +25,7 @@ def named(root: Path, paths: Iterable[Path]) -> list[str]:
     """Return the names of these files below the root."""
     names: list[str] = []
     for path in paths:
-        whole = Path(os.path.abspath(path))  # noqa: PTH100  # a link is named as itself
+        whole = path.parent.resolve() / path.name  # a link is named as itself
         name = whole.relative_to(root).as_posix() if whole.is_relative_to(root) else ""
         if name not in rewriting.ENTRIES and not _is_record(name):
             raise NotCuratedError(f"{path}: no curated file; those are {papers.FOLDER}/<id>.yml and {_lists()}")

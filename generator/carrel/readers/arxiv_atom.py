@@ -18,8 +18,6 @@ from carrel.model import Abstract, Authors, Entry, Reading
 from carrel.problem import Problem, warning
 from carrel.readers.contract import Context, Document
 
-NAME = "an answer of arXiv's API (Atom)"
-
 HEAD = 4_096  # characters that a feed is known by
 MAX_DEPTH = 12  # elements within each other; those of arXiv go four deep
 _ATOM = "http://www.w3.org/2005/Atom"

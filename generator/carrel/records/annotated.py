@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -36,10 +37,12 @@ class Notes:
 def notes_of(old: Field) -> Notes:
     """Tell what each comment of a field is about."""
     notes = Notes()
-    listed = old.value.value if isinstance(old.value, yaml.SequenceNode) else ()
+    listed = isinstance(old.value, yaml.SequenceNode)
+    items = old.value.value if isinstance(old.value, yaml.SequenceNode) else []
+    starts, ends = [item.start_mark.index for item in items], [end_of(item) for item in items]
     for comment in old.comments:
-        if isinstance(old.value, yaml.SequenceNode):
-            _note(notes, comment, [(item.start_mark.index, end_of(item)) for item in listed])
+        if listed:
+            _note(notes, comment, starts, ends)
         elif old.value and not comment.alone and comment.at >= end_of(old.value) and not notes.key:
             notes.key = comment.text
         else:
@@ -47,13 +50,13 @@ def notes_of(old: Field) -> Notes:
     return notes
 
 
-def _note(notes: Notes, comment: Comment, items: Sequence[tuple[int, int]]) -> None:
+def _note(notes: Notes, comment: Comment, starts: Sequence[int], ends: Sequence[int]) -> None:
     """Note what a comment of a list is about: the list, or one of its items."""
-    before = sum(start < comment.at for start, _ in items)
-    inside = before and comment.at < items[before - 1][1]
+    before = bisect_left(starts, comment.at)
+    inside = before and comment.at < ends[before - 1]
     if inside:
         notes.items.setdefault(before - 1, []).append(comment.text)
-    elif comment.alone and before == len(items):
+    elif comment.alone and before == len(starts):
         notes.below.append(comment.text)
     elif comment.alone:
         notes.items.setdefault(before, []).append(comment.text)

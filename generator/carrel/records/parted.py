@@ -19,6 +19,7 @@ from carrel.records import nodes
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile(r"#[^\n]*")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(#[^\n]*)")  # of a block of lines, with a comment beside it
+_SPACE = " \t"  # to YAML
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
@@ -64,8 +65,8 @@ class Block:
         """Return the block as it is typed."""
         first, *rest = self.fields
         opened = [self.lead + first.lines[0][self.column :], *first.lines[1:]] if self.lead else first.lines
-        dash = self.lead[: len(self.lead) - len(self.lead.lstrip())]
-        above = [f"{dash}{line.lstrip()}" for line in first.above] if self.lead else first.above
+        dash = self.lead[: len(self.lead) - len(self.lead.lstrip(_SPACE))]
+        above = [f"{dash}{line.lstrip(_SPACE)}" for line in first.above] if self.lead else first.above
         others = (line for one in rest for line in (*one.above, *one.lines))
         return [*self.before, *above, *opened, *others, *self.after]
 
@@ -83,9 +84,9 @@ class Source:
 
     def __post_init__(self) -> None:
         admitted(self.text)
-        self.text = plain(self.text).removesuffix("\n")
+        self.text = plain(self.text).removesuffix("\n") + "\n"
         self.root = yaml.compose(self.text, Loader=_LOADER)
-        self.lines = self.text.split("\n")
+        self.lines = self.text[:-1].split("\n")
         self.starts = [0]
         for line in self.lines:
             self.starts.append(self.starts[-1] + len(line) + 1)
@@ -138,7 +139,9 @@ class Source:
         """Return what stands above a block, that of the file and that of its first field, and how far to look."""
         if node is not self.root:
             return (), (), len(self.lines)
-        known = (n for n in range(first) if not self.lines[n].lstrip().startswith("#") or _is_of_file(self.lines[n]))
+        known = (
+            n for n in range(first) if not self.lines[n].lstrip(_SPACE).startswith("#") or _is_of_file(self.lines[n])
+        )
         until = max(known, default=-1) + 1
         return tuple(self.lines[:until]), tuple(self.lines[until:first]), len(self.lines)
 
@@ -155,7 +158,7 @@ class Source:
             line = self.lines[n].lstrip(" ")
             if line.startswith("#") and len(self.lines[n]) - len(line) > column:
                 stop = n + 1
-            elif line.strip():
+            elif line.strip(_SPACE):
                 break
         return stop
 
@@ -166,7 +169,7 @@ class Source:
 
     def put(self, block: Block) -> str:
         """Return the text with a block in its place."""
-        return ended([*self.lines[: block.first], *block.lines(), *self.lines[block.end :]])
+        return joined([*self.lines[: block.first], *block.lines(), *self.lines[block.end :]])
 
 
 def _is_of_file(line: str) -> bool:
@@ -203,7 +206,7 @@ def comments(text: str) -> Iterator[Comment]:
 
 def _comment(text: str, at: int, written: str) -> Comment:
     line = text.rfind("\n", 0, at) + 1
-    return Comment(at, at - line, not text[line:at].strip(), written.rstrip())
+    return Comment(at, at - line, not text[line:at].strip(_SPACE), written.rstrip(_SPACE))
 
 
 def end_of(node: yaml.Node) -> int:
@@ -214,9 +217,9 @@ def end_of(node: yaml.Node) -> int:
     return max(end_of(last[1]), last[0].end_mark.index) if isinstance(last, tuple) else end_of(last)
 
 
-def ended(lines: Sequence[str]) -> str:
-    """Return lines as a text with one line end at its end."""
-    return "\n".join(lines).rstrip("\n") + "\n"
+def joined(lines: Sequence[str]) -> str:
+    """Return lines as a text; empty ones at its end may be part of a value."""
+    return "\n".join(lines) + "\n"
 
 
 def plain(text: str) -> str:

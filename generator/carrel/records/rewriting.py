@@ -16,7 +16,7 @@ from typing import Any
 
 from carrel.records import nodes, papers, parted, people, topics, venues, writing
 from carrel.records.annotated import Value, indented, new, notes_of, renamed, replaced, simple, styled, written
-from carrel.records.parted import CannotRewriteError, Field, Source, admitted, ended, plain
+from carrel.records.parted import CannotRewriteError, Field, Source, admitted, joined, plain
 
 __all__ = [
     "ENTRIES",
@@ -37,6 +37,7 @@ ENTRIES: Mapping[str, Sequence[str]] = MappingProxyType(
 _IN_LINES = frozenset(("note", "why"))  # Markdown: its lines mean something
 _LISTS = frozenset(("authors", "topics", "aliases", "same_as", "not_same_as", "evidence"))
 _KEPT = re.compile(r"[|>]\d?\+")  # a block of lines of which the empty ones at its end count
+_SPACE = " \t"  # to YAML
 _SAYS = re.compile(r"^[ \t\ufeff]*[^#\s\ufeff]", re.MULTILINE)
 
 # --- what can be done ------------------------------------------------------------------------------------------------
@@ -126,12 +127,12 @@ def _record(text: str) -> str:
     source = Source(text)
     block = source.block()
     fields = sorted((_canonical(old, block.column) for old in block.fields), key=lambda one: _rank(one.key, ORDER))
-    head = [line.strip() for line in block.before if line.strip() != "---"]
+    head = [line.strip(_SPACE) for line in block.before if line.strip(_SPACE) != "---"]
     while head and not head[0]:
         del head[0]
     lines = [line for one in fields for line in (*(text for text in one.above if text), *one.lines)]
-    after = [line.strip() for line in block.after if line.strip() not in {"", "..."}]
-    return ended([*_paragraphs(head), *lines, *after])
+    after = [line.strip(_SPACE) for line in block.after if line.strip(_SPACE) not in {"", "..."}]
+    return joined([*_paragraphs(head), *lines, *after])
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
@@ -145,21 +146,20 @@ def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
 
 def _canonical(old: Field, column: int) -> Field:
     """Return a field as it is laid out; one that is not understood, as it is typed."""
-    above = tuple(line.strip() for line in old.above if line.strip())
+    above = tuple(line.strip(_SPACE) for line in old.above if line.strip(_SPACE))
     value = _understood(old)
     if value is None:
-        lines = [line[column:] if not line[:column].strip() else line for line in old.lines]
-        return replace(old, above=above, lines=tuple(_trimmed(lines, old)))
+        lines = [line[column:] if not line[:column].strip(_SPACE) else line for line in old.lines]
+        counts = any(_KEPT.search(line) for line in lines)
+        return replace(old, above=above, lines=tuple(lines if counts else _trimmed(lines)))
     noted, lines = written(old.key, styled(old.key, value), notes_of(old), 0)
     return replace(old, above=(*above, *noted), lines=tuple(lines))
 
 
-def _trimmed(lines: list[str], old: Field) -> list[str]:
-    """Leave out empty lines at the end, unless they are said to count."""
-    counts = any(_KEPT.search(line) for line in old.lines)
-    while lines and not lines[-1].strip() and not counts:
-        lines = lines[:-1]
-    return lines
+def _trimmed(lines: Sequence[str]) -> Sequence[str]:
+    """Leave out empty lines at the end."""
+    filled = [n for n, line in enumerate(lines, 1) if line.strip(_SPACE)]
+    return lines[: max(filled, default=0)]
 
 
 def _understood(old: Field) -> Value | None:
@@ -197,7 +197,7 @@ def _arranged(text: str, order: Sequence[str]) -> str:
         fields = tuple(sorted(block.fields, key=lambda one: _rank(one.key, order)))
         if fields != block.fields:  # as many lines as before: what stands elsewhere stays where it is
             source.lines[block.first : block.end] = replace(block, fields=fields).lines()
-    return ended([line if line.strip() else "" for line in source.lines])
+    return joined(source.lines if _KEPT.search(text) else _trimmed(source.lines))
 
 
 # --- nothing is lost -------------------------------------------------------------------------------------------------

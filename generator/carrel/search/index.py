@@ -9,8 +9,8 @@ text (`numbers`), in a row. Rows are sorted and cut into shards, so that a brows
 - `people`, `values`: what papers can be narrowed down to: its name, its address, its papers.
 - `cards`, `texts`: what is shown of a paper, and its abstract; `order`: its place among all titles.
 
-The directory says where each shard begins. All shards are in a folder named after their content, so that nothing old
-is mixed with anything new; a shard is a classic script, for nothing else works from a double-clicked file.
+The directory says where each shard begins, and how it is called: after what it holds, so that nothing old is mixed with
+anything new. A shard is a classic script, for nothing else works from a double-clicked file.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 import json
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ from carrel.search.numbers import CELL, DIGITS, ROW, write, write_rising
 from carrel.search.tokens import pieces, stem, taken_apart, terms
 
 FOLDER = "api/search"
+HASH = 6  # letters of a name that tell what is in a file
 SHARD = 24_000  # characters of a shard of words, or of one word
 CARDS, TEXTS = 24, 10  # papers of a shard in a list of usual size
 FEW = 16  # papers of a shard of texts in a list of FEW * TEXTS
@@ -43,7 +45,7 @@ PLACES = 2 * (LAST_PLACE + 1)  # and whether it is the last one
 LAST_CHARACTER = "\uffff"
 
 
-Postings = defaultdict[str, list[int]]
+Postings = defaultdict[str, "array[int]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +68,20 @@ class Document:
     card: Sequence[object]
 
 
+def _numbers() -> array[int]:
+    return array("I")
+
+
 class _Words:
     """Where each word stands. Most words are rare: a list is made only where there is something in it."""
 
     def __init__(self) -> None:
-        self.title: Postings = defaultdict(list)  # number of the paper and place in one number
-        self.names: Postings = defaultdict(list)
-        self.once: Postings = defaultdict(list)
-        self.more: Postings = defaultdict(list)
-        self.people: Postings = defaultdict(list)
-        self.values: Postings = defaultdict(list)
+        self.title: Postings = defaultdict(_numbers)  # number of the paper and place in one number
+        self.names: Postings = defaultdict(_numbers)
+        self.once: Postings = defaultdict(_numbers)
+        self.more: Postings = defaultdict(_numbers)
+        self.people: Postings = defaultdict(_numbers)
+        self.values: Postings = defaultdict(_numbers)
 
     def add(self, number: int, document: Document) -> None:
         """Note the words of a paper; a word counts where it weighs most."""
@@ -112,56 +118,92 @@ def _place(term: tuple[str, int]) -> int:
     return term[1]
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _terms_of(name: str) -> tuple[str, ...]:
     return tuple(term for term, _ in terms(name))
 
 
 def make(
-    documents: Iterable[Document], people: Sequence[Named], values: Mapping[str, Sequence[Named]]
+    documents: Iterable[Document], papers: int, people: Sequence[Named], values: Mapping[str, Sequence[Named]]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the files of the index, as (path, content); `values` are by kind, in the order in which they are told."""
-    words = _Words()
-    cards: list[str] = []
-    texts: list[str] = []
-    titles: list[str] = []
+    """Yield the files of the index of so many papers, as (path, content), each as soon as it can be told.
+
+    `values` are by kind, in the order in which they are told.
+    """
+    words, titles = _Words(), []
+    card = _rows_of_a_shard(CARDS, papers)
+    text = FEW if papers <= FEW * TEXTS else _rows_of_a_shard(TEXTS, papers)
+    cards, texts = _Table("cards", card), _Table("texts", text)
     for number, document in enumerate(documents):
         words.add(number, document)
-        cards.append(_json(document.card))
-        texts.append(_json(document.abstract))
         titles.append(fold(document.title))
+        yield from cards.add(_json(document.card))
+        yield from texts.add(_json(document.abstract))
+    yield from cards.end()
+    yield from texts.end()
+    order = _Table("order")
+    yield order.shard(_json(_title_order(titles)))
+
     every = [value for kind in values.values() for value in kind]
     words.add_named(words.people, people)
     words.add_named(words.values, every)
+    tables = {"people": _cut(map(_named_row, people)), "values": _cut(map(_named_row, every))}
     keys = sorted({term for postings in words.fields() for term in postings}, key=_order)
-    firsts, word_shards = _word_shards(words, keys)
+    firsts, told = _word_shards(words, keys)
+    word_table = _Table("words")
+    for rows in told:
+        yield word_table.shard(_json(ROW.join(rows)))
     prefixes = list(_prefixes(words, keys, firsts))
     prefix_firsts, prefix_shards = _cut(prefixes)
-    people_firsts, people_shards = _cut([_json(_named_row(one)) for one in people])
-    value_firsts, value_shards = _cut([_json(_named_row(one)) for one in every])
-    card, text = _rows_of_a_shard(CARDS, len(cards)), _rows_of_a_shard(TEXTS, len(texts))
-    if len(texts) <= FEW * TEXTS:
-        text = FEW
+    prefix_table = _Table("prefixes")
+    for shard in prefix_shards:
+        yield prefix_table.shard(_json(ROW.join(shard)))
+    hashes = {table.name: table.hashes for table in (cards, texts, order, word_table, prefix_table)}
+    for name, (_, shards) in tables.items():
+        table = _Table(name)
+        for shard in shards:
+            yield table.shard(f"[{','.join(shard)}]")
+        hashes[name] = table.hashes
     directory = {
-        "papers": len(cards),
+        "papers": papers,
         "cards": card,
         "texts": text,
         "words": firsts,
-        "prefixes": [prefixes[n].partition(CELL)[0] for n in prefix_firsts],
-        "people": [*people_firsts, len(people)],
-        "values": [*value_firsts, len(every)],
+        "prefixes": [prefixes[number].partition(CELL)[0] for number in prefix_firsts],
+        "people": [*tables["people"][0], len(people)],
+        "values": [*tables["values"][0], len(every)],
         "kinds": _kinds(values),
+        "hashes": {name: "".join(hashed) for name, hashed in hashes.items()},
     }
-    shards = {
-        "words": word_shards,
-        "prefixes": [_json(ROW.join(shard)) for shard in prefix_shards],
-        "people": [f"[{','.join(shard)}]" for shard in people_shards],
-        "values": [f"[{','.join(shard)}]" for shard in value_shards],
-        "cards": [f"[{','.join(cards[n : n + card])}]" for n in range(0, len(cards), card)],
-        "texts": [f"[{','.join(texts[n : n + text])}]" for n in range(0, len(texts), text)],
-        "order": [_json(_title_order(titles))],
-    }
-    yield from _files(directory, shards)
+    yield f"{FOLDER}/directory.js", f"window.carrelDirectory = {_json(directory)};\n"
+
+
+class _Table:
+    """The shards of a table as files: their names tell what they hold, so that a browser may keep them for ever."""
+
+    def __init__(self, name: str, rows: int = 0) -> None:
+        self.name = name
+        self.hashes: list[str] = []
+        self._most = rows
+        self._rows: list[str] = []
+
+    def add(self, row: str) -> Iterator[tuple[str, str]]:
+        """Add a row; yield a shard if it is full."""
+        self._rows.append(row)
+        if len(self._rows) == self._most:
+            yield from self.end()
+
+    def end(self) -> Iterator[tuple[str, str]]:
+        """Yield the shard that has begun."""
+        if self._rows:
+            yield self.shard(f"[{','.join(self._rows)}]")
+            self._rows.clear()
+
+    def shard(self, content: str) -> tuple[str, str]:
+        """Return a shard as a file."""
+        hashed = hashlib.blake2b(content.encode(), digest_size=HASH // 2).hexdigest()
+        self.hashes.append(hashed)
+        return f"{FOLDER}/{self.name}-{len(self.hashes) - 1}-{hashed}.js", f"carrelShard({content});\n"
 
 
 def _title_order(titles: Sequence[str]) -> str:
@@ -184,8 +226,8 @@ def _rows_of_a_shard(usual: int, papers: int) -> int:
 # --- words -----------------------------------------------------------------------------------------------------------
 
 
-def _word_shards(words: _Words, keys: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return where each shard of words begins, and the shards; a row tells how much it shares with the one before."""
+def _word_shards(words: _Words, keys: Sequence[str]) -> tuple[list[str], Iterator[Iterator[str]]]:
+    """Return where each shard of words begins, and the rows of each."""
     cells = {key: _word_cells(words, key) for key in keys}
     families = _families(keys)
     firsts: list[str] = []
@@ -200,7 +242,7 @@ def _word_shards(words: _Words, keys: Sequence[str]) -> tuple[list[str], list[st
         cut[-1].append(key)
         size += row + 6
         before = key
-    return firsts, [_json(ROW.join(_word_rows(shard, cells, families))) for shard in cut]
+    return firsts, (_word_rows(shard, cells, families) for shard in cut)
 
 
 def _word_rows(shard: Sequence[str], cells: Mapping[str, str], families: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -284,8 +326,8 @@ def _prefix_row(words: _Words, beginning: str, keys: Sequence[str]) -> str:
 # --- what papers are narrowed down to --------------------------------------------------------------------------------
 
 
-def _named_row(one: Named) -> list[str]:
-    return [one.id, one.name, write_rising(one.papers)]
+def _named_row(one: Named) -> str:
+    return _json([one.id, one.name, write_rising(one.papers)])
 
 
 def _kinds(values: Mapping[str, Sequence[Named]]) -> dict[str, list[int]]:
@@ -296,33 +338,19 @@ def _kinds(values: Mapping[str, Sequence[Named]]) -> dict[str, list[int]]:
     return kinds
 
 
-def _cut(rows: Sequence[str]) -> tuple[list[int], list[list[str]]]:
+def _cut(rows: Iterable[str]) -> tuple[list[int], list[list[str]]]:
     """Cut rows into shards; return the number of the first row of each, and the shards."""
     firsts: list[int] = []
-    size = SHARD + 1
+    shards: list[list[str]] = []
+    size = SHARD
     for number, row in enumerate(rows):
         if size + len(row) > SHARD:
             firsts.append(number)
+            shards.append([])
             size = 0
+        shards[-1].append(row)
         size += len(row) + 1
-    ends = [*firsts[1:], len(rows)]
-    return firsts, [list(rows[begin:end]) for begin, end in zip(firsts, ends, strict=False)]
-
-
-# --- files -----------------------------------------------------------------------------------------------------------
-
-
-def _files(directory: Mapping[str, object], shards: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    digest = hashlib.blake2b(digest_size=6)
-    digest.update(_json(directory).encode())
-    for table in shards.values():
-        for shard in table:
-            digest.update(shard.encode())
-    folder = digest.hexdigest()
-    yield f"{FOLDER}/directory.js", f"window.carrelDirectory = {_json({'folder': folder, **directory})};\n"
-    for name, table in shards.items():
-        for number, shard in enumerate(table):
-            yield f"{FOLDER}/{folder}/{name}-{number}.js", f"carrelShard({shard});\n"
+    return firsts, shards
 
 
 def _json(value: object) -> str:

@@ -44,7 +44,7 @@ def pieces(text: str) -> list[str]:
     return [word or run for word, run in _PIECES.findall(folded)]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def taken_apart(piece: str) -> tuple[tuple[Term, ...], int]:
     """Return the terms of a piece, and over how many words it goes."""
     if _is_unspaced(piece):
@@ -67,7 +67,7 @@ def _is_unspaced(piece: str) -> bool:
 _stemmer = snowballstemmer.stemmer("english")
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 14)
 def stem(term: str) -> str:
     """Return what the inflections of an English word have in common; any other term is its own stem."""
     return str(_stemmer.stemWord(term)) if _ENGLISH.fullmatch(term) else term

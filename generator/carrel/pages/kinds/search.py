@@ -24,7 +24,8 @@ def files(view: View) -> Iterator[File]:
     ]
     places = {person.id: number for number, person in enumerate(known)}
     documents = (_document(view, paper, places) for paper in library.papers.values())
-    yield from (File(path, content) for path, content in index.make(documents, people, _values(view, numbers)))
+    made = index.make(documents, len(numbers), people, _values(view, numbers))
+    yield from (File(path, content) for path, content in made)
 
 
 def _values(view: View, numbers: Mapping[str, int]) -> dict[str, list[Named]]:

@@ -482,6 +482,7 @@
       await breathe(stale);
     }
     sideBySide(answers, score, papers);
+    await byName(answers, score).catch(lost);
 
     let some = pick(allowed, hits, needed);
     if (!some.length && needed > 1) {
@@ -573,6 +574,22 @@
         const before = steps[n - 1].places.get(paper);
         if (before && following(before, places).length) score[paper] += worth;
       }
+    }
+  }
+
+  /**
+   * Two words that are a person's name are worth more in the papers of that person than in those of two others.
+   * @param {Answer[]} answers
+   * @param {Float64Array} score
+   */
+  async function byName(answers, score) {
+    for (let n = 1; n < answers.length; n += 1) {
+      const both = common([answers[n - 1].people, answers[n].people]);
+      if (!both.size) continue;
+      // People are numbered by how much they wrote; of a very common name, those who wrote most are asked.
+      const some = [...both].sort((a, b) => a - b).slice(0, 2 * NAMED);
+      const papers = new Set((await index.named('people', some)).flatMap((one) => one.papers));
+      for (const paper of papers) score[paper] += answers[n - 1].score[paper] + answers[n].score[paper];
     }
   }
 

@@ -3,7 +3,6 @@
  * `carrel.search.index`. They are classic scripts, for nothing else works from a double-clicked file.
  *
  * @typedef {object} Directory
- * @property {string} folder  of the shards; it is named after what they hold
  * @property {number} papers
  * @property {number} cards  in a shard
  * @property {number} texts  in a shard
@@ -12,6 +11,7 @@
  * @property {number[]} people  the first of each shard, and how many there are
  * @property {number[]} values
  * @property {Record<string, [number, number]>} kinds  of values: the first, and the one after the last
+ * @property {Record<string, string>} hashes  of what the shards of each table hold; their names end in them
  *
  * @typedef {{keys: string[], cells: string[][]}} Rows
  * @typedef {{number: number, id: string, name: string, papers: number[]}} Named
@@ -21,6 +21,7 @@
 (function () {
   const DIGITS = Array.from({ length: 94 }, (_, n) => String.fromCharCode(33 + n)).filter((c) => !'"\\<|'.includes(c));
   const ENDS = 64;
+  const HASH = 6;
   const MORE = DIGITS.length - ENDS;
   /** @type {Int16Array} */
   const VALUES = new Int16Array(128).fill(-1);
@@ -78,7 +79,7 @@
   /** @type {Promise<Directory> | undefined} */
   let directory;
   /** @type {Map<string, Promise<any>>} */
-  let shards = new Map();
+  const shards = new Map();
   let again = 0; // how often the directory was asked for once more
 
   /** Where everything is. @returns {Promise<Directory>} */
@@ -100,7 +101,8 @@
    * @param {(data: any) => any} read
    */
   async function shard(table, number, read) {
-    const path = `${(await open()).folder}/${table}-${number}.js`;
+    const hash = (await open()).hashes[table].slice(number * HASH, (number + 1) * HASH);
+    const path = `${table}-${number}-${hash}.js`;
     const known = shards.get(path);
     if (known) return known;
     const loading = run(new URL(path, folder).href).then((element) => read(arrived.get(element)));
@@ -118,9 +120,7 @@
     again = Date.now();
     directory = undefined;
     const now = await open();
-    if (before && now.folder === before.folder) return false;
-    shards = new Map();
-    return true;
+    return JSON.stringify(before) !== JSON.stringify(now);
   }
 
   // --- tables --------------------------------------------------------------------------------------------------------
