@@ -211,7 +211,8 @@
     let place = isPaper ? sheet.querySelector('details.cite') : null;
     if (!isPaper && sheet.querySelector('.papers a')) {
       place = fold();
-      sheet.querySelector('.papers')?.before(place);
+      // The papers of a venue stand year by year: they are cited together, above the first year.
+      sheet.querySelector(sheet.dataset.kind === 'venue' ? 'h2' : '.papers')?.before(place);
     }
     if (!place) return;
     offer(place, name, papers);
