@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
+from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped]  # it has no types
 
 from carrel.search import folding, folding_table, tokens
 
@@ -131,3 +132,17 @@ def test_any_two_characters_of_a_script_without_spaces_are_a_term(text: str) -> 
     found = {term for term, _ in tokens.terms(text)}
     assert {text[n : n + 2] for n in range(len(text) - 1)} <= found
     assert not text or text[-1] in found
+
+
+def test_the_stemmer_in_c_is_the_one_in_python() -> None:
+    """Where it is installed it gives the same stems: of all words of the list, and of whatever looks like one."""
+    stemmer = pytest.importorskip("Stemmer", reason="no PyStemmer for this Python: the one in Python is used")
+    text = (ROOT / "docs" / "about.md").read_text("utf-8") + "".join(
+        path.read_text("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))
+    )
+    made = random.Random(8)  # noqa: S311  # words, not secrets
+    endings = ["", "s", "ed", "ing", "ation", "ational", "ly", "ness", "ies", "y", "er", "'s", "able", "inter", "ous"]
+    words = sorted({*re.findall(r"[a-z']+", text.lower())})
+    words += [made.choice(words)[: made.randint(2, 9)] + made.choice(endings) for _ in range(5_000)]
+    plain = EnglishStemmer()
+    assert stemmer.Stemmer("english").stemWords(words) == [plain.stemWord(word) for word in words]

@@ -7,9 +7,10 @@ are found by pairs of characters; the last one of a run stands alone too, so tha
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
-
-import snowballstemmer  # type: ignore[import-untyped]  # it has no types
+from typing import cast
 
 from carrel.search.folding import fold, letters
 
@@ -64,10 +65,23 @@ def _is_unspaced(piece: str) -> bool:
     return not piece.isascii() and _UNSPACED_START.match(piece) is not None
 
 
-_stemmer = snowballstemmer.stemmer("english")
+def _snowball() -> Callable[[str], str]:
+    """Return the stemmer of the release whose JavaScript the theme has: in C, where that is installed."""
+    with suppress(ImportError):
+        import Stemmer  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415  # not for every Python
+
+        if Stemmer.version().startswith("3.0."):
+            return cast("Callable[[str], str]", Stemmer.Stemmer("english").stemWord)
+    # It has no types, and thirty languages come with it.
+    from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    return cast("Callable[[str], str]", EnglishStemmer().stemWord)
+
+
+_stem_of = _snowball()
 
 
 @lru_cache(maxsize=1 << 14)
 def stem(term: str) -> str:
     """Return what the inflections of an English word have in common; any other term is its own stem."""
-    return str(_stemmer.stemWord(term)) if _ENGLISH.fullmatch(term) else term
+    return _stem_of(term) if _ENGLISH.fullmatch(term) else term
