@@ -144,6 +144,7 @@ def ask(page: Page, query: str) -> dict[str, Any]:
         ('rivers -"nothing of"', "g b"),
         ("rivers -sharpness", "g"),
         ("-rivers", "c d e f"),
+        ("--sharpness rivers--", "b a"),  # no minus, but a line
         ('author:"Bo Du"', "a f"),  # names in either order
         ("author:bo-du", "a"),  # but an id is one
         ("author:du large", "f"),
