@@ -44,6 +44,7 @@ declare global {
       cells(rows: Rows, key: string): string[] | undefined;
       span(beginning: string): Promise<[number, number]>;
       prefix(beginning: string): Promise<string[] | undefined>;
+      pair(one: string, other: string): Promise<number[] | undefined>;
       endings(word: string): Promise<string[]>;
       named(table: 'people' | 'values', wanted: number[]): Promise<Named[]>;
       namedShard(table: 'people' | 'values', at: number): Promise<Named[]>;

@@ -144,6 +144,7 @@ def ask(page: Page, query: str) -> dict[str, Any]:
         ('rivers -"nothing of"', "g b"),
         ("rivers -sharpness", "g"),
         ("-rivers", "c d e f"),
+        ("--sharpness rivers--", "b a"),  # no minus, but a line
         ('author:"Bo Du"', "a f"),  # names in either order
         ("author:bo-du", "a"),  # but an id is one
         ("author:du large", "f"),
@@ -264,6 +265,25 @@ def test_a_beginning_of_too_many_words_has_its_best_papers(
     assert len(ask(page, "bark")["papers"]) == 4
     assert len(ask(page, "ba")["papers"]) == 24
     assert ask(page, "xesk")["corrected"] in ([["xesk", "besk"]], [["xesk", "desk"]])  # wrong where it begins
+    page.close()
+
+
+def test_a_phrase_of_a_long_list_is_read_where_it_may_be(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of many papers with its words only those are read where they follow one another, and none of those is missed."""
+    monkeypatch.setattr(index, "SHORT", 10)
+    apart = [
+        Document(f"Paper {n}", ["Ada Lee"], "A network that is deep. 系统。推荐", [f"a{n}", ".", ["Ada Lee"]])
+        for n in range(1200)
+    ]
+    held = Document("Other", [], "It is a deep network 推荐系统的 network.", ["held", "Other"])
+    page = browser.new_page()
+    page.goto(lay_out(tmp_path, [*apart, held], [], {}).as_uri())
+    for query in ('"deep network"', '"推荐系统"', '"推荐系统的 network"', '"is a deep"'):
+        assert (query, ask(page, query)["papers"]) == (query, ["held"])
+    named = page.evaluate("carrelEngine.find('\"Ada Lee\"').then((found) => [found.papers.length, found.unread])")
+    assert sum(named) == len(apart)
     page.close()
 
 

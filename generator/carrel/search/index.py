@@ -6,7 +6,8 @@ text (`numbers`), in a row. Rows are sorted and cut into shards, so that a brows
 - `words`: a word, and the papers that have it in the abstract once, there more than once, in the title (with its
   places), in names; the people and the values that have it in a name; the words that have it as their stem.
 - `prefixes`: for the beginnings of too many words to be looked through, the best papers.
-- `endings`: English words backwards, for what is spelt wrong where it begins, if there are many words.
+- `endings`: English words backwards, for what is spelt wrong where it begins; only if there are many words.
+- `pairs`: by a checksum of two words, the papers that have them side by side, for phrases; only in long lists.
 - `people`, `values`: what papers can be narrowed down to: its name, its address, its papers.
 - `cards`, `texts`: what is shown of a paper, and its abstract; `order`: its place among all titles.
 
@@ -25,6 +26,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from carrel.search.folding import fold
 from carrel.search.numbers import CELL, DIGITS, ROW, write, write_rising
@@ -32,6 +34,7 @@ from carrel.search.tokens import pieces, stem, taken_apart, terms
 
 FOLDER = "api/search"
 HASH = 6  # letters of a name that tell what is in a file
+SHORT = 1000  # papers of a list all of whose abstracts may be read for a phrase
 SHARD = 24_000  # characters of a shard of words, or of one word
 CARDS, TEXTS = 24, 10  # papers of a shard in a list of usual size
 FEW = 16  # papers of a shard of texts in a list of FEW * TEXTS
@@ -44,6 +47,7 @@ BEST_NAMED = 6  # people, and values, likewise
 LAST_PLACE = 31  # of a word in a title; those after it are told as this one
 CELLS = 6  # of a word, its family apart
 PLACES = 2 * (LAST_PLACE + 1)  # and whether it is the last one
+PAIRS = 1 << 12  # checksums
 LAST_CHARACTER = "\uffff"
 
 
@@ -116,6 +120,50 @@ class _Words:
         return (self.title, self.names, self.once, self.more, self.people, self.values)
 
 
+class _Pairs:
+    """Which papers have two words side by side. There are many: what is known is kept as it will be written."""
+
+    def __init__(self) -> None:
+        self._last = [0] * PAIRS
+        self._rows = [bytearray() for _ in range(PAIRS)]
+
+    def add(self, number: int, document: Document) -> None:
+        """Note the pairs of a paper, in each of its texts."""
+        rows, last = self._rows, self._last
+        names = (pair for name in document.names for pair in _pairs_of_name(name))
+        for pair in {*_pairs_of(document.title), *_pairs_of(document.abstract), *names}:
+            rows[pair] += write(number - last[pair]).encode()
+            last[pair] = number
+
+    def rows(self) -> Iterator[str]:
+        """Yield a row for each checksum."""
+        return (_json(row.decode()) for row in self._rows)
+
+
+def _pairs_of(text: str) -> Iterator[int]:
+    checksums = [_checksum(term) for piece in pieces(text) for term, _ in _in_line(piece)]
+    return (((31 * a + b) * 0x9E3779B1 & 0xFFFFFFFF) >> 20 for a, b in pairwise(checksums))
+
+
+@lru_cache(maxsize=1 << 13)
+def _pairs_of_name(name: str) -> tuple[int, ...]:
+    return tuple(_pairs_of(name))
+
+
+def _in_line(piece: str) -> Sequence[tuple[str, int]]:
+    """Return the terms of a piece that follow one another: all but the one that joins them."""
+    found, length = taken_apart(piece)
+    return found[:length]
+
+
+@lru_cache(maxsize=1 << 14)
+def _checksum(term: str) -> int:
+    checksum = 0
+    for letter in term:
+        checksum = (31 * checksum + ord(letter)) & 0xFFFFFFFF
+    return checksum
+
+
 def _place(term: tuple[str, int]) -> int:
     return term[1]
 
@@ -133,11 +181,14 @@ def make(
     `values` are by kind, in the order in which they are told.
     """
     words, titles = _Words(), []
+    pairs = _Pairs() if papers > SHORT else None
     card = _rows_of_a_shard(CARDS, papers)
     text = FEW if papers <= FEW * TEXTS else _rows_of_a_shard(TEXTS, papers)
     cards, texts = _Table("cards", card), _Table("texts", text)
     for number, document in enumerate(documents):
         words.add(number, document)
+        if pairs:
+            pairs.add(number, document)
         titles.append(fold(document.title))
         yield from cards.add(_json(document.card))
         yield from texts.add(_json(document.abstract))
@@ -149,7 +200,11 @@ def make(
     every = [value for kind in values.values() for value in kind]
     words.add_named(words.people, people)
     words.add_named(words.values, every)
-    tables = {"people": _cut(map(_named_row, people)), "values": _cut(map(_named_row, every))}
+    tables = {
+        "people": _cut(map(_named_row, people)),
+        "values": _cut(map(_named_row, every)),
+        "pairs": _cut(pairs.rows() if pairs else ()),
+    }
     keys = sorted({term for postings in words.fields() for term in postings}, key=_order)
     firsts, told = _word_shards(words, keys)
     word_table = _Table("words")
@@ -177,6 +232,7 @@ def make(
         "words": firsts,
         "prefixes": [prefixes[number].partition(CELL)[0] for number in prefix_firsts],
         "endings": ending_firsts,
+        "pairs": tables["pairs"][0],
         "people": [*tables["people"][0], len(people)],
         "values": [*tables["values"][0], len(every)],
         "kinds": _kinds(values),

@@ -391,6 +391,19 @@
     );
   }
 
+  /** Papers that may hold a phrase, for each two of its terms may follow one another there. @param {Placed[]} phrase */
+  async function paired(phrase) {
+    const whole = (/** @type {string} */ term) => !unspaced(term) || [...term].length > 1;
+    const pairs = phrase.slice(1).flatMap((one, n) =>
+      one.place === phrase[n].place + 1 && whole(one.term) && whole(phrase[n].term) ? [index.pair(phrase[n].term, one.term)] : [],
+    );
+    const known = (await Promise.all(pairs)).filter((papers) => papers !== undefined);
+    if (!known.length) return undefined;
+    const times = new Uint8Array((await index.open()).papers);
+    for (const papers of known) for (const paper of papers) times[paper] += 1;
+    return times.map((count) => (count === known.length ? 1 : 0));
+  }
+
   /** All that is said of a paper, as texts. @param {number} paper */
   async function texts(paper) {
     const [card, text] = await Promise.all([index.card(paper), index.text(paper)]);
@@ -414,6 +427,8 @@
       return at[0].some((first) => phrase.every(({ place }, n) => first + place < LAST_PLACE && at[n].includes(first + place)));
     };
     const known = (/** @type {number} */ paper) => !withoutPhrases.length && phrases.every(inTitle(paper));
+    const possible = await Promise.all(phrases.map(paired));
+    papers = papers.filter((paper) => possible.every((mask) => !mask || mask[paper] === 1));
     const open = papers.filter((paper) => !known(paper));
     const said = new Map(open.slice(0, read).map((paper) => [paper, texts(paper)]));
     const kept = [];

@@ -343,8 +343,10 @@
     settled = true;
   });
   window.addEventListener('popstate', () => {
+    const next = asked();
+    if (JSON.stringify(next) === JSON.stringify(now)) return; // a place of this page
     settled = true;
-    now = asked();
+    now = next;
     input.value = now.q;
     answer();
   });

@@ -13,7 +13,7 @@
   const FIELDS = ['author', 'topic', 'venue', 'year', 'lang', 'has', 'seed'];
   const MOST = 24; // words of a query; what comes after them is left out
   const QUOTES = /[“”„‟«»「」『』＂]/g;
-  const PARTS = /(-?)(?:([a-z]+):)?(?:"([^"]*)("|$)|([^\s"]+))/gi;
+  const PARTS = /((?<!\S)-(?=[^\s-]))?(?:([a-z]+):)?(?:"([^"]*)("|$)|([^\s"]+))/gi;
 
   /**
    * Each piece of a text as a need: `image-text` is found as both words or as one.

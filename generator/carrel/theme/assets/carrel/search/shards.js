@@ -9,6 +9,7 @@
  * @property {string[]} words  the first of each shard
  * @property {string[]} prefixes
  * @property {string[]} endings  words backwards
+ * @property {number[]} pairs  none where all abstracts may be read
  * @property {number[]} people  the first of each shard, and how many there are
  * @property {number[]} values
  * @property {Record<string, [number, number]>} kinds  of values: the first, and the one after the last
@@ -196,6 +197,22 @@
     return keys.map((/** @type {string} */ key) => [...key].reverse().join(''));
   }
 
+  /** @param {string} term */
+  function checksum(term) {
+    let sum = 0;
+    for (const letter of term) sum = (Math.imul(sum, 31) + /** @type {number} */ (letter.codePointAt(0))) | 0;
+    return sum;
+  }
+
+  /** The papers in which two terms may follow one another; the others have them not. @param {string} one @param {string} other @returns {Promise<number[] | undefined>} */
+  async function pair(one, other) {
+    const { pairs } = await open();
+    if (!pairs.length) return undefined;
+    const number = Math.imul((Math.imul(checksum(one), 31) + checksum(other)) | 0, 0x9e3779b1) >>> 20;
+    const at = upTo(pairs, number) - 1;
+    return rising((await shard('pairs', at, (rows) => rows))[number - pairs[at]]);
+  }
+
   /** @param {number} number */
   const wordShard = (number) => shard('words', number, wordRows);
 
@@ -268,6 +285,7 @@
     span,
     prefix,
     endings,
+    pair,
     named,
     namedShard,
     card,
