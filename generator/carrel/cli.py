@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import sys
@@ -23,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = _parser().parse_args(arguments)
     except SystemExit as done:
         return int(done.code or 0)
-    gc.set_threshold(50_000, 20, 100)  # a library lives until the end: to look through it for rubbish often is in vain
+    # A library lives until the end: to look through it for rubbish is in vain while it grows, and at the end more so.
+    gc.set_threshold(50_000, 20, 100)
+    atexit.register(gc.freeze)
     root: Path = chosen.root
     if chosen.needs_list and not (root / "seeds").is_dir():
         printing.tell(f"carrel: {root}: no list here; a list is a folder with seeds/, docs/ and mkdocs.yml")

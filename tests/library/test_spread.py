@@ -17,7 +17,7 @@ from carrel.readers.contract import Context, Document
 GOLDEN = lists.ROOT / "tests" / "golden"
 HEADED = {".csv", ".tsv"}  # each part needs the header
 DOCUMENTS = [
-    *sorted((lists.ROOT / "seeds").glob("*.txt")),
+    *sorted((lists.ROOT / "seeds").glob("00*.txt")),
     GOLDEN / "readers" / "family-no-owner.txt",
     GOLDEN / "readers" / "translated-services.txt",
     GOLDEN / "readers" / "glued-markers.txt",

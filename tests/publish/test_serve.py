@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from carrel.publish import RefusedError, serve
+from carrel.publish import RefusedError
+from carrel.publish.serve import serve
 from made_lists import SETTINGS, write, write_list
 
 # A list of one line a paper; a line that holds FAULT is one. Like every writer it writes only what differs.
@@ -23,7 +24,7 @@ SERVE = """
 import signal, sys
 from pathlib import Path
 from carrel.problem import Place, error
-from carrel.publish import serve
+from carrel.publish.serve import serve
 
 root = Path(sys.argv[1])
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored in the background

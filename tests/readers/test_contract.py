@@ -19,7 +19,7 @@ from corpora import corpus
 
 OURS: tuple[Reader, ...] = (abstracts, family_given, glued, translated)  # those that read a document line by line
 SEEDS = Path(__file__).parents[2] / "seeds"
-TEXTS = [*sorted(documents.GOLDEN.glob("*.txt")), *sorted(SEEDS.glob("*.txt"))]
+TEXTS = [*sorted(documents.GOLDEN.glob("*.txt")), *sorted(SEEDS.glob("00*.txt"))]
 LINES = sorted({line for path in TEXTS for line in path.read_text("utf-8").splitlines() if len(line) < 2_000})
 
 

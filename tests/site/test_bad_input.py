@@ -172,7 +172,7 @@ CASES: Mapping[str, tuple[Mapping[str, str | bytes], str, str]] = {
         "third level",
     ),
     "a taxonomy that is no YAML": ({"seeds/topics.yml": "- id: [\n"}, "seeds/topics.yml:1", "not YAML"),
-    "a seed in no text": ({"seeds/new.txt": b"An abstract\nor \xff\xff two\n"}, "seeds/new.txt:2", "UTF-8"),
+    "a seed in no text": ({"seeds/new.txt": b"\xb2\xe2\xca\xd4\n\xd5\xaa\xd2\xaa\n"}, "seeds/new.txt:1", "UTF-8"),
     "a picture": ({"seeds/new.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"}, "seeds/new.png", "a PNG image"),
     "a seed of no known kind": ({"seeds/new.txt": "Milk\nEggs\nBread\n"}, "seeds/new.txt", "known are"),
     "a seed of one long line": (

@@ -15,7 +15,13 @@ from carrel.model import Rule
 
 GOLDEN = lists.ROOT / "tests" / "golden"
 DOCUMENTS = (  # of each format one, or more where one does not show every rule
-    *("arxiv_mail/two_papers.txt", "bibtex/fields.bib", "bibtex/inherit.bib", "csl_json/usual.json"),
+    *(
+        "arxiv_atom/usual.xml",
+        "arxiv_mail/two_papers.txt",
+        "bibtex/fields.bib",
+        "bibtex/inherit.bib",
+        "csl_json/usual.json",
+    ),
     *("front_matter/hugo.md", "markdown_list/bold_titles.md", "markdown_list/links_under_headings.md"),
     *("readers/family-owner.txt", "ris/usual.ris", "table/scopus.csv"),
 )
@@ -96,6 +102,7 @@ def own_text(root: Path) -> str:
     files = [*(root / "seeds").rglob("*.*"), root / "mkdocs.yml", root / "docs" / "about.md"]
     said = [path.read_text("utf-8", "replace") for path in files if path.is_file()]
     said += [path.relative_to(root).as_posix() for path in files]
+    said += ["seeds/people.yml", "seeds/topics.yml", "seeds/venues.yml"]  # where curators write
     papers = json.loads((root / "site" / "api" / "papers.json").read_text("utf-8"))
     for paper in papers:
         if paper["abstract"] is None and paper["title_is_working"]:

@@ -17,11 +17,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(root: Path, chosen: argparse.Namespace) -> int:
     """Pack the site."""
-    from carrel import publish
     from carrel.problem import has_errors
+    from carrel.publish.pack import pack_site
 
     target: Path = chosen.zip or root / "site.zip"
-    problems = publish.pack_site(root, target.absolute())
+    problems = pack_site(root, target.absolute())
     printing.problems(problems)
     if has_errors(problems):
         return BAD

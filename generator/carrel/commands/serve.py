@@ -22,12 +22,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(root: Path, chosen: argparse.Namespace) -> int:
     """Serve until it is interrupted."""
-    from carrel import build, pages, publish
+    from carrel import build, pages
+    from carrel.publish.serve import serve
 
     def write() -> tuple[list[Problem], str | None]:
         outcome = build.write(root)
         return outcome.problems, build.newest(outcome.library)
 
     templates = Path(pages.__file__).parent  # for whoever works on Carrel itself
-    publish.serve(root, host=chosen.host, port=chosen.port, write=write, say=printing.tell, also=[templates])
+    serve(root, host=chosen.host, port=chosen.port, write=write, say=printing.tell, also=[templates])
     return GOOD

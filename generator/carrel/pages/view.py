@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -176,12 +177,22 @@ class View:
         return self.say(key, sure=sure, n=every - sure)
 
     @cached_property
+    def writers(self) -> Mapping[str, tuple[str, ...]]:
+        """The people of each paper, each once, in order."""
+        return {paper.id: people_of(paper) for paper in self.library.papers.values()}
+
+    @cached_property
+    def sure_writers(self) -> Mapping[str, tuple[str, ...]]:
+        """The people of each paper without those who are only perhaps its authors."""
+        return {paper.id: sure_people_of(paper) for paper in self.library.papers.values()}
+
+    @cached_property
     def topic_people(self) -> Mapping[str, Mapping[str, int | str]]:
         """The people of each topic with their papers there, the most frequent first, as many as its page shows."""
         found: dict[str, dict[str, int | str]] = {}
         for topic, papers in self.library.by_topic.items():
-            every = Counter(p for paper in papers for p in people_of(self.library.papers[paper]))
-            sure = Counter(p for paper in papers for p in sure_people_of(self.library.papers[paper]))
+            every = Counter(p for paper in papers for p in self.writers[paper])
+            sure = Counter(p for paper in papers for p in self.sure_writers[paper])
             frequent = sorted(every, key=lambda p: (-sure[p], -every[p], p))[:ROWS]
             found[topic] = {person: self.tally(sure[person], every[person]) for person in frequent}
         return found
@@ -404,6 +415,8 @@ def folded(value: object) -> object:
     """Return some JSON in whose strings white space is folded, and nothing is left that is no text."""
     if isinstance(value, str):
         return markup.fold_space(value)
+    if value is None or isinstance(value, int | float):
+        return value
     if isinstance(value, Mapping):
         return {key: folded(inner) for key, inner in value.items()}
     if isinstance(value, Sequence):
@@ -429,9 +442,8 @@ def _escape_strangers(value: object) -> str:
 
 def _squeeze(body: str) -> str:
     """Leave one blank line where a template left several."""
-    lines: list[str] = []
-    for line in body.strip().split("\n"):
-        bare = line.rstrip()
-        if bare or (lines and lines[-1]):
-            lines.append(bare)
-    return "\n".join(lines) + "\n"
+    bare = "\n".join(map(str.rstrip, body.strip().split("\n")))
+    return _BLANK_LINES.sub("\n\n", bare) + "\n"
+
+
+_BLANK_LINES = re.compile("\n{3,}")

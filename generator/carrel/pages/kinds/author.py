@@ -12,7 +12,7 @@ from carrel import filing, markup
 from carrel.markup import Markdown
 from carrel.model import Person, Resemblance
 from carrel.pages.kinds.paper import moved
-from carrel.pages.view import ROWS, File, View, people_of, sure_people_of, turns
+from carrel.pages.view import ROWS, File, View, turns
 
 COAUTHORS = 60  # shown on a page; the others are on the pages of the papers
 TOPICS, PEOPLE = 12, 24  # shown; the others are folded away
@@ -121,10 +121,11 @@ def _bearer(view: View, here: str, person: Person) -> tuple[Markdown, str]:
 def _coauthors(view: View, person: Person, here: str) -> list[tuple[Markdown, int | str]]:
     every: Counter[str] = Counter()
     sure: Counter[str] = Counter()
-    for paper in map(view.library.papers.__getitem__, person.papers):
-        every.update(p for p in people_of(paper) if p != person.id)
-        certain = sure_people_of(paper)
-        sure.update(p for p in certain if p != person.id and person.id in certain)
+    for paper in person.papers:
+        every.update(view.writers[paper])
+        if person.id in view.sure_writers[paper]:
+            sure.update(view.sure_writers[paper])
+    every.pop(person.id, None)
     frequent = sorted(every, key=lambda p: (-sure[p], -every[p], p))
     return [(view.person_link(here, p), view.tally(sure[p], every[p])) for p in frequent[:COAUTHORS]]
 
