@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as done:
         return int(done.code or 0)
     # A library lives until the end: to look through it for rubbish is in vain while it grows, and at the end more so.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(200_000, 20, 100)
     atexit.register(gc.freeze)
     root: Path = chosen.root
     if chosen.needs_list and not (root / "seeds").is_dir():

@@ -17,17 +17,9 @@ import re
 from collections.abc import Iterable
 
 from carrel.model import Reading
-from carrel.problem import warning
 from carrel.readers.contract import Context, Document
-from carrel.readers.markdown_list.listing import listing
-from carrel.readers.markdown_list.papers import entry
-from carrel.readers.markdown_list.parts import CODE, HTML, PROSE
 
 MARKED = 0.1  # of its lines, so many begin as lines of Markdown do
-PAPERS = 0.5  # of the entries of a reading list, so many are papers;
-MANY = 20  # or so many at all, among tools and courses,
-SOME = 0.15  # if they are this part of it
-FLOOR = 0.2  # for each line of prose or code, so many papers
 SAMPLE = 3_000  # lines that show what a document is
 
 _MARKED = re.compile(r"\s*(?:[-*+•●]\s|\d{1,4}[.)]\s|\||#{1,6}\s|[*_\[]|<h[1-6])")  # what Markdown is known by
@@ -43,30 +35,20 @@ def sniff(document: Document) -> float:
     linked = any("http" in line for line in document.lines)
     if marked < MARKED * len(document.filled) or keyed >= MARKED * len(document.filled) or not linked:
         return 0.0
-    found = listing(document)
-    papers = len(found.papers)
-    others = sum(len(lines) for lines in found.others.values())
-    rest = sum(1 for role in found.roles.values() if role in {PROSE, CODE, HTML})
-    share = papers / (papers + others or 1)
-    if not papers or papers < FLOOR * rest or share < (PAPERS if papers < MANY else SOME):
-        return 0.0
-    titled = sum(1 for paper in found.papers if paper.mention.title)
-    return 0.9 if titled >= 0.5 * papers else 0.0
+    from carrel.readers.markdown_list import reading  # noqa: PLC0415  # ten modules, and few documents need them
+
+    return reading.sure(document)
 
 
 def names(document: Document) -> Iterable[str]:
     """Return every author whose name has two full parts."""
-    for paper in listing(document).papers:
-        if paper.mention.byline:
-            yield from (str(n) for n in paper.mention.byline.authors.names if n.given and "." not in n.given)
+    from carrel.readers.markdown_list import reading  # noqa: PLC0415  # as above
+
+    return reading.names(document)
 
 
-def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # the contract's signature
+def read(document: Document, context: Context) -> Reading:
     """Read each mention of a paper; what leads elsewhere is told once a section."""
-    found = listing(document)
-    problems = list(found.problems)
-    entries = [entry(document, paper, n, problems) for n, paper in enumerate(found.papers, 1)]
-    for first, lines in found.others.items():
-        count = f"{len(lines)} entries lead" if len(lines) > 1 else "an entry leads"
-        problems.append(warning(document.place(first), f"{count} to no paper, from this line on; left out"))
-    return Reading(tuple(entries), tuple(sorted(problems)), found.roles)
+    from carrel.readers.markdown_list import reading  # noqa: PLC0415  # as above
+
+    return reading.read(document, context)
