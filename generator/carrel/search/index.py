@@ -23,7 +23,7 @@ import json
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -45,7 +45,6 @@ BEST = 60  # papers that stand for such a beginning, where its words are in more
 LONGEST_BEGINNING = 8
 BEST_NAMED = 6  # people, and values, likewise
 LAST_PLACE = 31  # of a word in a title; those after it are told as this one
-CELLS = 6  # of a word, its family apart
 PLACES = 2 * (LAST_PLACE + 1)  # and whether it is the last one
 PAIRS = 1 << 12  # checksums
 LAST_CHARACTER = "\uffff"
@@ -196,15 +195,23 @@ def make(
     yield from texts.end()
     order = _Table("order")
     yield order.shard(_json(_title_order(titles)))
+    titles.clear()
 
     every = [value for kind in values.values() for value in kind]
     words.add_named(words.people, people)
     words.add_named(words.values, every)
-    tables = {
-        "people": _cut(map(_named_row, people)),
-        "values": _cut(map(_named_row, every)),
-        "pairs": _cut(pairs.rows() if pairs else ()),
-    }
+    hashes: dict[str, list[str]] = {}
+    numbers: dict[str, list[int]] = {}
+    for name, rows in (
+        ("people", map(_named_row, people)),
+        ("values", map(_named_row, every)),
+        ("pairs", pairs.rows() if pairs else ()),
+    ):
+        numbers[name], cut = _cut(rows)
+        table = _Table(name)
+        yield from (table.shard(f"[{','.join(shard)}]") for shard in cut)
+        hashes[name] = table.hashes
+    pairs, cut = None, []  # their memory is for what comes
     keys = sorted({term for postings in words.fields() for term in postings}, key=_order)
     firsts, told = _word_shards(words, keys)
     word_table = _Table("words")
@@ -219,12 +226,7 @@ def make(
     ending_firsts, ending_shards = _cut_words(_endings(words, keys) if len(firsts) > FEW_SHARDS else ())
     for shard in ending_shards:
         yield endings.shard(_json(ROW.join(shard)))
-    hashes = {table.name: table.hashes for table in (cards, texts, order, word_table, prefix_table, endings)}
-    for name, (_, shards) in tables.items():
-        table = _Table(name)
-        for shard in shards:
-            yield table.shard(f"[{','.join(shard)}]")
-        hashes[name] = table.hashes
+    hashes |= {table.name: table.hashes for table in (cards, texts, order, word_table, prefix_table, endings)}
     directory = {
         "papers": papers,
         "cards": card,
@@ -232,9 +234,9 @@ def make(
         "words": firsts,
         "prefixes": [prefixes[number].partition(CELL)[0] for number in prefix_firsts],
         "endings": ending_firsts,
-        "pairs": tables["pairs"][0],
-        "people": [*tables["people"][0], len(people)],
-        "values": [*tables["values"][0], len(every)],
+        "pairs": numbers["pairs"],
+        "people": [*numbers["people"], len(people)],
+        "values": [*numbers["values"], len(every)],
         "kinds": _kinds(values),
         "hashes": {name: "".join(hashed) for name, hashed in hashes.items()},
     }
@@ -290,14 +292,14 @@ def _rows_of_a_shard(usual: int, papers: int) -> int:
 
 
 def _word_shards(words: _Words, keys: Sequence[str]) -> tuple[list[str], Iterator[Iterator[str]]]:
-    """Return where each shard of words begins, and the rows of each."""
-    cells = {key: _word_cells(words, key) for key in keys}
+    """Return where each shard of words begins, and the rows of each: made twice, so that they are never all there."""
+    lengths = {key: len(_word_cells(words, key)) for key in keys}
     families = _families(keys)
     firsts: list[str] = []
     cut: list[list[str]] = []
     size, before = SHARD, ""
     for key in sorted({*keys, *families}, key=_order):
-        row = len(cells.get(key, "")) + 9 * len(families.get(key, ()))
+        row = lengths.get(key, 0) + 9 * len(families.get(key, ()))
         if size + row > SHARD:
             firsts.append(key[: _common(before, key) + 1])
             cut.append([])
@@ -305,20 +307,22 @@ def _word_shards(words: _Words, keys: Sequence[str]) -> tuple[list[str], Iterato
         cut[-1].append(key)
         size += row + 6
         before = key
-    return firsts, (_word_rows(shard, cells, families) for shard in cut)
+    return firsts, (_word_rows(shard, words, lengths, families) for shard in cut)
 
 
-def _word_rows(shard: Sequence[str], cells: Mapping[str, str], families: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _word_rows(
+    shard: Sequence[str], words: _Words, known: Collection[str], families: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
     """Yield the rows of a shard. It need not tell a family that is all in it and begins with its stem."""
     here, before = frozenset(shard), ""
     for key in shard:
         family = families.get(key, ())
         if all(word in here and word.startswith(key) for word in family):
             family = ()
-        if key in cells or family:
+        if key in known or family:
             shared = _common(before, key)
             told = CELL + ",".join(_ending(key, word) for word in family) if family else ""
-            yield f"{DIGITS[shared]}{key[shared:]}{cells.get(key, CELL * CELLS)}{told}".rstrip(CELL)
+            yield f"{DIGITS[shared]}{key[shared:]}{_word_cells(words, key)}{told}".rstrip(CELL)
             before = key
 
 
