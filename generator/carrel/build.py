@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,6 +33,18 @@ class Outcome:
         return has_errors(self.problems)
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Look for rubbish seldom: while a library grows, all of it lives on."""
+    usual = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+@_undisturbed()
 def load(root: Path) -> tuple[Library, list[Problem]]:
     """Read the list at `root` and catalogue it; the problems are sorted by place."""
     restored = filed(publish.recover(root), "page")
@@ -46,6 +60,7 @@ def _read(root: Path) -> tuple[Library, list[Problem]]:
     return library, [*faults, *unreadable, *disagreements, *settings.check(root)]
 
 
+@_undisturbed()
 def write(root: Path) -> Outcome:
     """Write the pages of the list into docs/; after an error nothing is written.
 

@@ -24,9 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = _parser().parse_args(arguments)
     except SystemExit as done:
         return int(done.code or 0)
-    # A library lives until the end: to look through it for rubbish is in vain while it grows, and at the end more so.
-    gc.set_threshold(200_000, 20, 100)
-    atexit.register(gc.freeze)
+    atexit.register(gc.freeze)  # what is there at the end need not be looked through once more
     root: Path = chosen.root
     if chosen.needs_list and not (root / "seeds").is_dir():
         printing.tell(f"carrel: {root}: no list here; a list is a folder with seeds/, docs/ and mkdocs.yml")
