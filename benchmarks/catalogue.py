@@ -36,9 +36,10 @@ KINDS = {
     "Markdown lists": ("lists/*.md",),
     "pages of a paper": ("lists/ml4code_publications/*.markdown", "lists/amds_jekyll_posts_A/*.md"),
     "arXiv mails": ("scraped/arxiv_mail*.txt",),
+    "answers of arXiv": ("atom/*.xml",),
     "scraped shapes": ("scraped/shape_*.txt",),
 }
-OTHERS = ("endnote_xml", "pubmed", "crossref/zotero_unixref", "other_formats", "acl_xml", "atom")
+OTHERS = ("endnote_xml", "pubmed", "crossref/zotero_unixref", "other_formats", "acl_xml")
 TOLD = 8  # faults told of a number, one by one
 BROKEN = {"CffImporterTestInvalid2.cff", "InspecImportTestFalse.txt"}  # on purpose: of no kind
 
