@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import readings
 from documents import document
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from carrel import readers
@@ -57,6 +57,7 @@ def test_strange_yaml_is_read_line_by_line(strange: str) -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=40)), max_size=12))
+@example(["\x850"])
 def test_nothing_is_lost(lines: list[str]) -> None:
     """Whatever stands in the front matter and below it: each line is somewhere."""
     for text in (Document("seeds/list", (*HEAD.split("\n"), *lines, "---")), Document("seeds/list", ("---", *lines))):

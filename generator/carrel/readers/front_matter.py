@@ -37,6 +37,7 @@ MAX_DEPTH = 4
 Value = str | list["Value"] | dict[str, "Value"]
 
 _FENCE = "---"
+_NO_LINE_END = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # to YAML alone these end lines, and so it would miscount
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SIMPLE = re.compile(r"(?P<key>[A-Za-z][\w -]*?)\s*:(?:\s+(?P<value>.*))?")
 _HEADING = re.compile(r"#{1,6}\s*(?P<text>.*?)\s*#*")
@@ -121,7 +122,7 @@ def _page(document: Document) -> _Page | None:
     page = _Page(start)
     head = lines[start : end - 1]
     try:
-        page.values = _mapping("\n".join(head), start)
+        page.values = _mapping("\n".join(head).translate(_NO_LINE_END), start)
     except (yaml.YAMLError, _Strange) as fault:
         page.values = dict(_line_by_line(head, start + 1))
         mark = fault.problem_mark if isinstance(fault, yaml.MarkedYAMLError) else None
