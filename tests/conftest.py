@@ -2,6 +2,7 @@
 
 import functools
 import re
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,6 +19,9 @@ from browser import CHROMIUM, CHROMIUM_FLAGS, find
 # A busy machine makes no law less true; the time that a law may take is pytest's to tell (`--durations`).
 hypothesis.settings.register_profile("carrel", deadline=None)
 hypothesis.settings.load_profile("carrel")
+
+# A shell may have Ctrl-C ignored in the background, and what a test starts would ignore it too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # All that a page may ask for: this folder, this machine, and what it holds itself.
 HERE = re.compile(r"(file:|data:|blob:|about:|https?://(127\.0\.0\.1|localhost|\[::1\])[:/])")

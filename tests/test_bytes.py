@@ -69,7 +69,10 @@ def test_a_preview_leaves_alone_what_people_write(root: Path) -> None:
         while time.monotonic() < until and not (root / "docs" / "papers" / "untidy.md").exists():
             time.sleep(0.1)
         preview.send_signal(signal.SIGINT)
-        preview.wait(20)
+        try:
+            preview.wait(20)
+        finally:
+            preview.kill()  # leaving the block would wait for it for ever
     assert (root / "docs" / "papers" / "untidy.md").exists()
     assert theirs(root) == before
 

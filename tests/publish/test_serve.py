@@ -21,13 +21,12 @@ from made_lists import SETTINGS, write, write_list
 
 # A list of one line a paper; a line that holds FAULT is one. Like every writer it writes only what differs.
 SERVE = """
-import signal, sys
+import sys
 from pathlib import Path
 from carrel.problem import Place, error
 from carrel.publish.serve import serve
 
 root = Path(sys.argv[1])
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored in the background
 
 def pages():
     for number, line in enumerate((root / "seeds" / "list.txt").read_text().splitlines(), 1):
