@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from types import MappingProxyType
 
 from anyascii import anyascii
 
+from carrel import scripts
 from carrel.model import Name
 
 OTHER = "other"  # the letter of names that begin with none
@@ -20,7 +20,6 @@ _EXCEPTIONS = """
     召:Shao 繁:Po 黑:He 折:She 乜:Nie 盖:Ge 蓋:Ge 隗:Kui 宓:Mi 贲:Ben 賁:Ben 重:Chong
 """
 _READINGS = MappingProxyType(dict(pair.split(":") for pair in _EXCEPTIONS.split()))
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3005\U00020000-\U0003ffff]+")
 _COMPOUND = 2  # signs of the longest family names here
 _SILENT = "'’‘ʻʼ`´-.·\u2010\u2011 "  # stand before a name without being its first letter
 
@@ -41,7 +40,7 @@ def reading(family: str) -> str:
     if family.isascii():
         return family
     family = unicodedata.normalize("NFKC", family)
-    if _HAN.match(family):
+    if scripts.begins_in_han(family):
         for length in range(_COMPOUND, 0, -1):
             known = _READINGS.get(family[:length])
             if known:

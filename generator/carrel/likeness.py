@@ -19,6 +19,7 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 from itertools import pairwise
 
+from carrel import scripts
 from carrel.arxiv import parse_id
 
 # --- cards and reasons -----------------------------------------------------------------------------------------------
@@ -79,11 +80,7 @@ class Reason:
 
 # --- text, folded ----------------------------------------------------------------------------------------------------
 
-_WIDE = (
-    "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-)
-_IS_WIDE = re.compile(f"[{_WIDE}]")
-_WORD = re.compile(rf"[{_WIDE}]|[^\W_{_WIDE}]+")
+_WORD = re.compile(rf"[{scripts.UNPARTED}]|[^\W_{scripts.UNPARTED}]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
 _ACCENT = re.compile(r"\\[`'^\"~=.]\s*\{?\\?([A-Za-z])\}?|\\[cvuHkrdb]\s*\{\\?([A-Za-z])\}")
 # Commands that say how a text looks and not what it says; some listings lost the backslash.
@@ -200,7 +197,7 @@ class Profile:
 
 
 def _is_wide(text: str) -> bool:
-    return _IS_WIDE.search(text) is not None
+    return scripts.unparted.search(text) is not None
 
 
 def _is_nameable(words: list[str], wide: bool) -> bool:

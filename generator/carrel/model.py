@@ -6,13 +6,13 @@ library can be shared between steps and processes, and equal things compare equa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
+from carrel import scripts
 from carrel.problem import Place, Problem
 
 T = TypeVar("T")
@@ -129,9 +129,6 @@ class Field(Generic[T]):
 # --- names and people ------------------------------------------------------------------------------------------------
 
 
-_UNPARTED = re.compile("[\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+|[\uac00-\ud7a3]+")  # Han, Hangul
-
-
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name as it is written on a paper; a name of one word has no `given`.
@@ -143,7 +140,7 @@ class Name:
     given: str = ""
 
     def __str__(self) -> str:
-        if self.given and _UNPARTED.fullmatch(self.family) and _UNPARTED.fullmatch(self.given):
+        if self.given and scripts.is_one_word(self.family) and scripts.is_one_word(self.given):
             return self.family + self.given
         return f"{self.given} {self.family}" if self.given else self.family
 

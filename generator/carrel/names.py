@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from carrel import latex, markup
+from carrel import latex, markup, scripts
 from carrel.model import Name
 
 # A word written small inside a name belongs to the family name after it (`van`, `de la`, `bint`), as in BibTeX. In a
@@ -21,9 +21,7 @@ SUFFIX = re.compile(r"(?:[Jj]r|JR|[Ss]r|SR)\.?|I{2,3}|IV")
 _JUNIOR = re.compile(r"Filho|Neto|J[uú]nior|Sobrinho")  # stand after a family name, but can be one
 _MARKS = " ,;*∗†‡§¶"  # of footnotes
 _TEX = re.compile(r"[\\{]")
-_WIDE = "\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_ALL_WIDE = re.compile(rf"[{_WIDE}\s·・]+")
-_BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}])")
+_DOTS = str.maketrans("", "", "·・ ")  # part names where no space does
 
 
 def parse(written: str) -> Name:
@@ -43,7 +41,7 @@ def family_first(written: str) -> Name:
     family, *rest = [part for piece in words.split(",") if (part := piece.strip())] or [words]
     suffix = next((part for part in rest if SUFFIX.fullmatch(part)), "") if len(rest) > 1 else ""
     given = " ".join(part for part in rest if part is not suffix)
-    if _ALL_WIDE.fullmatch(family + given):  # where the family name comes first, nothing stands between
+    if _is_unparted(family + given):  # where the family name comes first, nothing stands between
         return Name(family + given)
     return Name(f"{family} {suffix}".strip(), given)
 
@@ -51,7 +49,7 @@ def family_first(written: str) -> Name:
 def given_first(written: str) -> Name:
     """Read `Given Family`: the last word and the particles before it are the family name."""
     words = _clean(written).split()
-    if _ALL_WIDE.fullmatch("".join(words)):
+    if _is_unparted("".join(words)):
         return Name(" ".join(words))
     last = len(words) - 1
     while last > 1 and (SUFFIX.fullmatch(words[last]) or _JUNIOR.fullmatch(words[last])):
@@ -87,7 +85,17 @@ def fold(name: Name) -> str:
     """Return the form in which spellings agree: accents, case, dots and hyphens do not count, the order does."""
     parted = _letters(str(name)).translate(_PARTING)
     kept = unicodedata.normalize("NFC", "".join(c for c in parted if c.isalnum() or c.isspace()))
-    return _BETWEEN_WIDE.sub("", " ".join(kept.split()))
+    if kept.isascii():
+        return " ".join(kept.split())
+    words = [f" {word}" for word in kept.split()]
+    for n in range(1, len(words)):
+        if scripts.unparted.match(words[n][1]) and scripts.unparted.match(words[n - 1][-1]):
+            words[n] = words[n][1:]
+    return "".join(words)[1:]
+
+
+def _is_unparted(words: str) -> bool:
+    return scripts.is_unparted(words.translate(_DOTS))
 
 
 def sort_key(name: Name) -> tuple[str, str]:

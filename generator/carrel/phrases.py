@@ -17,16 +17,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from carrel import scripts
 from carrel.model import Assignment, Topic
 
 K = TypeVar("K")
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
-_CJK = (
-    "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
-    "\U00020000-\U0003ffff"
-)
+_CJK = f"{scripts.UNPARTED}\uff66-\uff9f"
 _VOICED = "\u3099\u309a\uff9e\uff9f"  # cling to the kana before them
 _INVISIBLE = "\u00ad\u200c\u200d\u2060\ufeff"  # soft hyphens and joiners do not end a word
 _MARKS = "".join(

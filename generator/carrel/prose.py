@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from carrel import scripts
+
 LOOKED_AT = 20_000  # characters; a longer line is judged by its beginning
 
 # --- length ----------------------------------------------------------------------------------------------------------
 
-_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def weight(line: str) -> int:
     """Return a length that is comparable between scripts: a Han character says as much as three letters."""
-    return len(line) + 2 * len(_WIDE.findall(line, 0, LOOKED_AT))
+    return len(line) + 2 * len(scripts.unparted.findall(line, 0, LOOKED_AT))
 
 
 # --- research --------------------------------------------------------------------------------------------------------
@@ -49,7 +50,7 @@ def _signs() -> tuple[_Sign, ...]:
 
 def _sign(forms: Sequence[str]) -> _Sign:
     stems = tuple(form.rstrip("*") for form in forms if form.endswith("*"))
-    phrases = tuple(form.replace("_", " ") for form in forms if "_" in form or _WIDE.search(form))
+    phrases = tuple(form.replace("_", " ") for form in forms if "_" in form or scripts.unparted.search(form))
     return _Sign(frozenset(forms), stems, phrases)
 
 

@@ -39,7 +39,11 @@ def _load(name: str) -> Mapping[str, str]:
 
 def fill(words: str, **values: object) -> str:
     """Fill the places of a string in one pass: `{n} papers`, n=3. A value may hold braces of its own."""
-    return _PLACE.sub(lambda place: str(values[place[1]]) if place[1] in values else place[0], words)
+    return (
+        words
+        if "{" not in words
+        else _PLACE.sub(lambda place: str(values[place[1]]) if place[1] in values else place[0], words)
+    )
 
 
 def count(strings: Mapping[str, str], what: str, n: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import string
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
@@ -66,8 +66,18 @@ def fix(draft: Draft, settings: Settings, subject: str) -> Fix:
 
 def _as_typed(text: str) -> Markdown:
     """Return a text of several lines as it is typed; in one line, so that none of them means anything to Markdown."""
-    typed = markup.text_only(text.rstrip("\n"))
-    return Markdown(re.sub(r"[^\w ,;/()-]", lambda found: f"&#{ord(found.group())};", typed, flags=re.ASCII))
+    return Markdown(markup.text_only(text.rstrip("\n")).translate(_REFERENCES))
+
+
+class _References(dict[int, str]):
+    """What each character is written as: a letter, a digit and a few more as themselves."""
+
+    def __missing__(self, character: int) -> str:
+        self[character] = f"&#{character};"
+        return self[character]
+
+
+_REFERENCES = _References((ord(c), c) for c in f"{string.ascii_letters}{string.digits}_ ,;/()-")
 
 
 def _letter(contact: str, subject: str, draft: Draft) -> str:

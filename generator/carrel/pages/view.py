@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -443,7 +442,6 @@ def _escape_strangers(value: object) -> str:
 def _squeeze(body: str) -> str:
     """Leave one blank line where a template left several."""
     bare = "\n".join(map(str.rstrip, body.strip().split("\n")))
-    return _BLANK_LINES.sub("\n\n", bare) + "\n"
-
-
-_BLANK_LINES = re.compile("\n{3,}")
+    while "\n\n\n" in bare:
+        bare = bare.replace("\n\n\n", "\n\n")
+    return f"{bare}\n"

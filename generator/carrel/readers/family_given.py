@@ -41,13 +41,14 @@ START = {OWNER: 1.5, TITLE: 0.0, AUTHORS: 6.0, ABSTRACT: 6.0, STRAY: 5.0}
 NEVER = 1e9
 LIKELY = 1.5  # a line that costs less as authors looks like authors
 
-ET_AL = re.compile(r"(?:[,;]|\band\b|^)?\s*(?:et al\.?|and others|…|\.\.\.)\s*$", re.IGNORECASE)
+_ET_AL = re.compile(r"(?:[,;]|\band\b)?\s*(?:et al\.?|and others|…|\.\.\.)\s*$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _SEPARATOR = re.compile(r"[,;]|\s(?:and|&)\s")
 # What no name has: digits, small words of titles, five words, many letters.
 _WORDY = re.compile(
     r"[:?!\d]|\b(?:an?|the|of|for|in|on|with|to|by|from|via|using|is|are|as|at|through|towards?)\b|(?:\S+\s+){4}\S|.{41}"
 )
+_TAIL = 80  # characters at the end in which `et al.` may stand
 LOOKED_AT = 50  # pieces of an author list
 LONGEST_NAME = 60
 
@@ -117,9 +118,13 @@ def _authors(document: Document, number: int, line: str, problems: list[Problem]
     return found
 
 
+def _without_et_al(line: str) -> str:
+    return line[:-_TAIL] + _ET_AL.sub("", line[-_TAIL:])
+
+
 def split_authors(line: str) -> tuple[Authors, str]:
     """Read an author list; the second value is a part that found no partner in a list of pairs, or ''."""
-    shortened = ET_AL.sub("", line)
+    shortened = _without_et_al(line)
     complete = shortened == line
     line = shortened.strip().rstrip(",;")
     parts = [part.strip() for part in (line.split(";") if ";" in line else _AND.split(line)) if part.strip()]
@@ -193,8 +198,10 @@ def _title_cost(line: str) -> float:
 
 def _author_cost(line: str) -> float:
     """Pairs of short pieces in which nothing reads as a sentence or a title."""
-    pieces = [piece for piece in _SEPARATOR.split(ET_AL.sub("", line)) if piece.strip()]
-    if not pieces or not ("," in line or ";" in line):
+    if "," not in line and ";" not in line:
+        return 8.0
+    pieces = [piece for piece in _SEPARATOR.split(_without_et_al(line)) if piece.strip()]
+    if not pieces:
         return 8.0
     weighed = pieces[:LOOKED_AT]
     wordy = sum(1 for piece in weighed if _WORDY.search(piece)) / len(weighed)

@@ -16,7 +16,7 @@ import yaml
 
 WIDTH = 100  # characters of a line of a long text
 MAX_KEY = 500  # characters of a key that YAML takes for one without being told
-_ODD = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _PLAIN = re.compile(r"[^\W_](?:[^:#\n\t]|:(?! |$)|(?<! )#)*")
 _FLOW = re.compile(r"[\[\]{},]")
 _NUMBERS = re.compile(r"0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,7})\.\d{0,6}[1-9]", re.ASCII)

@@ -40,7 +40,7 @@ FEWEST_GLUED = 0.2  # of all lines but the markers
 
 def sniff(document: Document) -> float:
     """Be sure of a document in which glued lines stand before paragraphs, or under markers."""
-    roles = [_role(line) for _, line in document.sample]
+    roles = _roles_of_sample(document)
     markers, glued = roles.count(MARKER), roles.count(HEADING)
     # A line before a paragraph that can be parted is likely one more, though it could not be told by itself.
     unsure = (n for n, pair in enumerate(pairwise(roles)) if pair == (STRAY, ABSTRACT))
@@ -84,7 +84,13 @@ def read(document: Document, context: Context) -> Reading:
 @lru_cache(maxsize=8)
 def _roles(document: Document) -> tuple[str, ...]:
     """Return what each filled line is, as far as it can be told by itself."""
-    return tuple(_role(line) for _, line in document.filled)
+    told = _roles_of_sample(document)
+    return (*told, *(_role(line) for _, line in document.filled[len(told) :]))
+
+
+@lru_cache(maxsize=8)
+def _roles_of_sample(document: Document) -> tuple[str, ...]:
+    return tuple(_role(line) for _, line in document.sample)
 
 
 def _role(line: str) -> str:
