@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
-from carrel import scripts
+from carrel import scripts, wordlists
 
 LOOKED_AT = 20_000  # characters; a longer line is judged by its beginning
 
@@ -44,8 +43,7 @@ class _Sign:
 
 @cache
 def _signs() -> tuple[_Sign, ...]:
-    text = files("carrel").joinpath("data", "signs_of_research.txt").read_text("utf-8")
-    return tuple(_sign(block.split()) for block in text.split("\n\n")[1:])
+    return tuple(_sign(block.split()) for block in wordlists.text("signs_of_research").split("\n\n")[1:])
 
 
 def _sign(forms: Sequence[str]) -> _Sign:

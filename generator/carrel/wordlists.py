@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
+
+_FOLDER = Path(__file__).with_name("data")
+
+
+def text(name: str) -> str:
+    """Return data/`name`.txt as it is written."""
+    return (_FOLDER / f"{name}.txt").read_text("utf-8")
 
 
 @cache
@@ -30,5 +37,4 @@ def groups(name: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _lines(name: str) -> Iterator[str]:
-    text = files("carrel").joinpath("data", f"{name}.txt").read_text("utf-8")
-    return (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return (line for line in text(name).splitlines() if line.strip() and not line.startswith("#"))

@@ -441,7 +441,8 @@ def _escape_strangers(value: object) -> str:
 
 def _squeeze(body: str) -> str:
     """Leave one blank line where a template left several."""
-    bare = "\n".join(map(str.rstrip, body.strip().split("\n")))
-    while "\n\n\n" in bare:
-        bare = bare.replace("\n\n\n", "\n\n")
+    bare = body.strip()
+    for too_much, enough in ((" \n", "\n"), ("\n\n\n", "\n\n")):
+        while too_much in bare:
+            bare = bare.replace(too_much, enough)
     return f"{bare}\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from statistics import mean
 
 from carrel import prose
 from carrel.model import Entry, Reading
@@ -21,9 +20,9 @@ def sniff(document: Document) -> float:
     paragraphs = [line for line in lines if prose.is_paragraph(line, FLOOR)]
     if not paragraphs or len(paragraphs) < 0.9 * len(lines):
         return 0.0
-    research = mean(map(prose.signs_of_research, paragraphs))
-    heavy = mean(map(prose.weight, paragraphs))
-    return 0.6 if research >= MEAN_SIGNS and heavy >= MEAN_WEIGHT else 0.0
+    research = sum(map(prose.signs_of_research, paragraphs))
+    heavy = sum(map(prose.weight, paragraphs))
+    return 0.6 if min(research / MEAN_SIGNS, heavy / MEAN_WEIGHT) >= len(paragraphs) else 0.0
 
 
 def names(document: Document) -> Iterable[str]:  # noqa: ARG001  # the contract's signature
