@@ -116,14 +116,15 @@ class Markdown(str):
     __slots__ = ()
 
 
-# What could mean something to Markdown, or to an extension of it that a list's owner may choose. Python-Markdown takes
-# the backslash away from a few characters only; the others become references.
-_REFERENCES = r"[&<>{|~^$@]|==+|\](?=:)|:(?=//|:|[\w+-]+:)"
-_BACKSLASHES = r"[\\`*_\[\]#]|\+\++|(?<=[wW]{3})\.|!$"
-_INSIDE = re.compile(rf"(?P<reference>{_REFERENCES})|(?P<backslash>{_BACKSLASHES})")
-_SPECIAL = re.compile(  # some mean something only where a line begins
-    rf"(?P<reference>{_REFERENCES}|^[=:?\[]|^/(?=//))|(?P<backslash>{_BACKSLASHES}|^[-+!]|^\d+[.)])"
+# What could mean something to Markdown, or to an extension of it that a list's owner may choose: one of the signs of the
+# first class, all of which a search finds fast, where what follows holds.
+_MEANING = re.compile(
+    r"[&<>{|~^$@=:\\`*_\[\]#+.!]"
+    r"(?:(?<=[&<>{|~^$@\\`*_\[\]#])|(?<==)=+|(?<=:)(?=//|:|[\w+-]+:)|(?<=\+)\++|(?<=[wW]{3}\.)|(?<=!)$)"
 )
+_MEANING_FIRST = re.compile(r"=+|\++|[:?\[!-]|/(?=//)|\d+[.)]")  # where a line begins
+# Python-Markdown takes the backslash away from a few signs only; the others become references.
+_BACKSLASHED = frozenset("\\`*_[]#+-.!)")
 
 
 def escape(text: str, *, inside: bool = False) -> Markdown:
@@ -131,15 +132,21 @@ def escape(text: str, *, inside: bool = False) -> Markdown:
     folded = fold_space(text)
     lead = " " if text[:1].isspace() else ""
     tail = " " if folded and text[-1:].isspace() else ""
-    special = _INSIDE if inside else _SPECIAL
-    return Markdown(lead + special.sub(_escape_found, folded) + tail)
+    if not inside and (first := _MEANING_FIRST.match(folded)):
+        lead += _reference("[") if first.group() == "[" else _escape_found(first)
+        folded = folded[first.end() :]
+    return Markdown(lead + _MEANING.sub(_escape_found, folded) + tail)
 
 
 def _escape_found(found: re.Match[str]) -> str:
     typed = found.group()
-    if found.lastgroup == "backslash":
-        return "".join(c if c.isdecimal() else f"\\{c}" for c in typed)
-    return "".join(_ENTITIES.get(c) or f"&#{ord(c)};" for c in typed)
+    if typed == "]" and found.string.startswith(":", found.end()):
+        return _reference(typed)
+    return "".join(c if c.isdecimal() else f"\\{c}" if c in _BACKSLASHED else _reference(c) for c in typed)
+
+
+def _reference(sign: str) -> str:
+    return _ENTITIES.get(sign) or f"&#{ord(sign)};"
 
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

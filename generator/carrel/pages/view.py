@@ -416,10 +416,10 @@ def folded(value: object) -> object:
         return markup.fold_space(value)
     if value is None or isinstance(value, int | float):
         return value
+    if isinstance(value, list | tuple):
+        return [folded(inner) for inner in value]
     if isinstance(value, Mapping):
         return {key: folded(inner) for key, inner in value.items()}
-    if isinstance(value, Sequence):
-        return [folded(inner) for inner in value]
     return value
 
 

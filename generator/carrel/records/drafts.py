@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from carrel import files, markup
@@ -68,12 +68,16 @@ class Drafts:
         return self._entry("seeds/venues.yml", venue.id, said, self._venues)
 
     def _entry(self, path: str, name: str, said: Mapping[str, object], known: Mapping[str, str]) -> Draft:
-        exists = (self._root / path).is_file()
+        exists = self._exists(path)
         if name in known:
             return Draft(path, known[name], file_exists=exists, stands=True)
         lines = layout.document({key: value for key, value in said.items() if value}).splitlines()
         text = "".join(f"{'  ' if n else '- '}{line}\n" for n, line in enumerate(lines))
         return Draft(path, text, file_exists=exists, stands=False)
+
+    @cache  # noqa: B019  # drafts are made for one run
+    def _exists(self, path: str) -> bool:
+        return (self._root / path).is_file()
 
     @cached_property
     def _people(self) -> Mapping[str, str]:
