@@ -116,8 +116,8 @@ class Markdown(str):
     __slots__ = ()
 
 
-# What could mean something to Markdown, or to an extension of it that a list's owner may choose: one of the signs of the
-# first class, all of which a search finds fast, where what follows holds.
+# What could mean something to Markdown, or to an extension of it that a list's owner may choose: a sign of the first
+# class, which a search finds fast, if what follows holds for it.
 _MEANING = re.compile(
     r"[&<>{|~^$@=:\\`*_\[\]#+.!]"
     r"(?:(?<=[&<>{|~^$@\\`*_\[\]#])|(?<==)=+|(?<=:)(?=//|:|[\w+-]+:)|(?<=\+)\++|(?<=[wW]{3}\.)|(?<=!)$)"
