@@ -24,6 +24,7 @@ from carrel.settings import Settings
 
 T = TypeVar("T")
 
+DOT = Markdown("\u00a0· ")  # between parts of a line; none begins with it
 ROWS = 200  # rows of a list on one page; a longer list goes on to further pages
 NAMES = 3  # authors named in a list of papers
 DESCRIPTION = 200  # characters
@@ -75,7 +76,7 @@ class View:
             auto_reload=False,  # a template is not looked for again at every use: each writing has its own environment
             bytecode_cache=compiled.Templates(),
         )
-        self._environment.globals.update(t=self.say, n=self.count)
+        self._environment.globals.update(t=self.say, n=self.count, dot=DOT)
         self._environment.filters["ours"] = Markdown
 
     # --- words ---
@@ -358,10 +359,10 @@ def venue(paper: Paper) -> str:
     return markup.fold_space(f"{paper.venue.value} {year}") if paper.venue else ""
 
 
-def _with_its_year(venue: str) -> str:
+def _with_its_year(venue: str) -> Markdown:
     """Return where a paper appeared so that no line ends before the year: `ACL 2023`."""
     name, _, year = venue.rpartition(" ")
-    return f"{name}\u00a0{year}" if name and year.isdecimal() else venue
+    return Markdown(f"{markup.escape(name)}\u00a0{year}") if name and year.isdecimal() else markup.escape(venue)
 
 
 def _when(date: str) -> Markdown:
