@@ -77,9 +77,11 @@ def section(text: str, heading: str) -> list[str]:
 
 def test_the_page_says_how_far_a_person_is_known(docs: Path) -> None:
     """Number of papers, what of it is perhaps so, the years, and whether anybody looked."""
-    assert "\n1 paper, perhaps 1 more\u00a0· 2021–2022\u00a0· verified\n" in page(docs, "authors/jun-rao-tides")
+    assert '\n1 paper, perhaps 1 more\u00a0· <span class="date">2021–2022</span>\u00a0· verified\n' in page(
+        docs, "authors/jun-rao-tides"
+    )
     assert "\n1 paper\u00a0· verified\n" in page(docs, "authors/jun-rao")
-    assert "\n3 papers\u00a0· 2020–2022\u00a0· unverified\n" in page(docs, "authors/bo-du")
+    assert '\n3 papers\u00a0· <span class="date">2020–2022</span>\u00a0· unverified\n' in page(docs, "authors/bo-du")
 
 
 def test_the_page_says_on_what_grounds(docs: Path) -> None:

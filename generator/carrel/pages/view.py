@@ -149,10 +149,10 @@ class View:
             found.setdefault(topic.parent, []).append(topic)
         return found
 
-    def span(self, papers: Iterable[str]) -> str:
+    def span(self, papers: Iterable[str]) -> Markdown:
         """Return the years from the first of these papers to the last: `2019–2024`."""
         years = sorted({paper.year for paper in map(self.library.papers.__getitem__, papers) if paper.year})
-        return "" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        return _when("–".join(map(str, (years[0], years[-1]) if len(years) > 1 else years)))
 
     @cached_property
     def sharing(self) -> frozenset[str]:
@@ -366,9 +366,9 @@ def _with_its_year(venue: str) -> Markdown:
 
 
 def _when(date: str) -> Markdown:
-    """Return a date that stays whole where a line ends: it would break at its hyphens."""
+    """Return a date, or years from one to another, that no line breaks: it would do so at the hyphens."""
     escaped = markup.escape(date)
-    return Markdown(f'<span class="date">{escaped}</span>') if "-" in date else escaped
+    return Markdown(f'<span class="date">{escaped}</span>') if "-" in date or "–" in date else escaped
 
 
 def turns(path: str, rows: Sequence[T]) -> Iterator[Turn]:
