@@ -35,7 +35,7 @@ SHARE = 0.2  # of the lines begin with a tag: abstracts may be broken into many 
 
 # As the standard has it, or as people type it: `au - Rao, Jun`.
 _LINE = re.compile(r"\s*(?P<tag>[A-Za-z][A-Za-z0-9])(?P<gap>[ \t]{1,4})-(?P<space>[ \t]?)(?P<value>.*)", re.DOTALL)
-_TYPE = re.compile(r"\s*TY[ \t]{1,4}-[ \t]*[A-Z]", re.IGNORECASE)
+_BOUND = re.compile(r"\s*(?:TY[ \t]{1,4}-[ \t]*(?:[A-Z]|$)|ER[ \t]{1,4}-[ \t]*$)", re.IGNORECASE)
 _ET_AL = re.compile(r"(?:et al\.?|and others|others)", re.IGNORECASE)
 _DATE = re.compile(r"(?P<year>\d{4})/(?P<month>\d{0,2})/(?P<day>\d{0,2})(?:/(?P<other>.*))?", re.DOTALL)
 _OF_THE_EDITORS = re.compile(r"received|revised|accepted|submitted", re.IGNORECASE)
@@ -43,8 +43,8 @@ _DOI_HINT = re.compile(r"\bdoi\b|^10\.", re.IGNORECASE)
 
 
 def sniff(document: Document) -> float:
-    """Be sure of a document with a `TY  -` line, many of whose lines begin with a tag."""
-    if not any(_TYPE.match(line) for _, line in document.filled):
+    """Be sure of a document with a `TY  -` or `ER  -` line, many of whose lines begin with a tag."""
+    if not any(_BOUND.match(line) for _, line in document.filled):
         return 0.0
     tagged = sum(1 for _, line in document.filled if _tag(line))
     return 0.95 if tagged >= SHARE * len(document.filled) else 0.0

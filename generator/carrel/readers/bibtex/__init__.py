@@ -48,40 +48,46 @@ OWN = frozenset(  # never inherited
 MAX_INHERITED = 2_000  # characters; what thousands share is read for each of them
 CHAIN = 4  # parents of parents
 
-_ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z][\w:+-]*\s*[{(]", re.MULTILINE)
-_ENTRY_LINE = re.compile(
-    r"[ \t]*@[ \t]*(?P<kind>[A-Za-z][\w:+-]*)[ \t]*(?:[{(][ \t]*(?P<key>[^\s,{}=\"]*+)[ \t]*+(?P<comma>,?)|$)"
+_TYPE = re.compile(r"[ \t]*@[ \t]*(?P<kind>[A-Za-z][\w:+-]*)[ \t]*")
+_KEY = re.compile(r"[{(][ \t]*(?:[^\s,{}=\"]*+(?:[ \t]+[^\s,{}=\"]+)*[ \t]*(?P<comma>,)|[^\s,{}=\"]*+[ \t]*+)")
+_FIELD = re.compile(r"[ \t]*,?[ \t]*[A-Za-z][\w:+-]*[ \t]*=[ \t]*[\"{\w]")
+_END = re.compile(r"[ \t]*[})]*[ \t]*,?[ \t]*")
+_HEAD = re.compile(  # as programs write it, of a file that may hold nothing else
+    r"%+[ \t]*(?:Encoding[ \t]*[:=]|(?:Generated|This (?:file|BibTeX bibliography file) was created) (?:by|with|using) "
+    r"|Saved with string encoding|-\*-[^\n]*\bbibtex\b)",
+    re.IGNORECASE,
 )
-_FIELD_LINE = re.compile(r"[ \t]*[A-Za-z][\w:+-]*[ \t]*=[ \t]*[\"{\w]|[ \t]*[})]*[ \t]*,?[ \t]*$")
 _DBLP_VOLUME = re.compile(r"abs/\S+")
 
 
 def sniff(document: Document) -> float:
     """Be sure of a document that begins as a BibTeX file, or is made of its blocks for the most part."""
-    lines = document.filled
-    found = any(
-        _begins_entry(line, lines[at + 1][1] if at + 1 < len(lines) else "") for at, (_, line) in enumerate(lines)
-    )
-    if not found:
-        return 0.0
-    if lines[0][1].startswith(("@", "%")):
+    lines = [line for _, line in document.filled]
+    if not any(_begins_entry(line, *lines[at + 1 : at + 2]) for at, line in enumerate(lines)):
+        empty = all(line.startswith("%") for line in lines) and any(map(_HEAD.match, lines))
+        return 0.95 if empty else 0.0
+    if lines[0].startswith(("@", "%")):
         return 0.95
     roles = blocks.scan(_text(document)).roles
     outside = sum(1 for role in roles.values() if role == "comment")
     return 0.9 if outside <= 0.5 * len(roles) else 0.0
 
 
-def _begins_entry(line: str, following: str) -> bool:
+def _begins_entry(line: str, following: str = "") -> bool:
     """Tell whether a block begins in this line: `@article{key,`, and then a field or an end."""
-    found = _ENTRY_LINE.match(line)
+    found = _TYPE.match(blocks.behind_encoding(line))
     if not found:
         return False
-    rest = line[found.end() :]
+    rest = found.string[found.end() :]
     if found["kind"].lower() in {"string", "preamble", "comment"}:
-        return bool(found["key"] is not None)
-    if found["comma"]:
-        return bool(_FIELD_LINE.match(rest.strip() or following))
-    return rest.strip().startswith("}") or bool(not rest.strip() and _FIELD_LINE.match(following))
+        return rest.startswith(("{", "("))
+    key = _KEY.match(rest or following)
+    if not key:  # an entry that has lost its brace
+        return rest.endswith(",") and bool(_FIELD.match(following))
+    inside = (rest or following)[key.end() :].strip() or (following if rest else "")
+    if key["comma"]:
+        return bool(_FIELD.match(inside) or _END.fullmatch(inside))
+    return inside.startswith("}") or bool(_FIELD.match(inside))
 
 
 def names(document: Document) -> Iterable[str]:
@@ -110,6 +116,10 @@ def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # th
             entries.append(card.draft.entry(len(entries) + 1))
         else:
             problems.append(warning(document.place(block.line), f"{_called(block)} says nothing of a paper; left out"))
+    if not entries and not problems:
+        problems.append(
+            warning(document.place(document.filled[0][0] if document.filled else 1), "no entry stands here")
+        )
     roles = {number: file.roles.get(number, "comment") for number, _ in document.filled}
     return Reading(tuple(entries), tuple(sorted(problems)), roles)
 
