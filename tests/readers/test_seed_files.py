@@ -36,10 +36,6 @@ def told(root: Path) -> list[str]:
             b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
             f"seeds/x.txt: error: no known kind of document, but {PICTURE}",
         ),
-        (
-            "\ufeffx".encode("utf-32"),
-            f"seeds/x.txt: {NO_TEXT}",
-        ),
         (b"\xff\xfex", f"seeds/x.txt: {NO_TEXT}"),
         (
             GOOD + b"x" * 1_000_001,
@@ -54,7 +50,6 @@ def told(root: Path) -> list[str]:
         "no code page",
         "zero byte",
         "picture",
-        "UTF-32",
         "half",
         "long line",
     ],
@@ -118,6 +113,30 @@ def test_lines_in_another_encoding(tmp_path: Path) -> None:
     readings, problems = readers.read_all(tmp_path)
     titles = [entry.title.value.source for entry in readings["x.bib"][1].entries if entry.title]
     assert (titles, [problem.place.line for problem in problems]) == (["Ü ☃", "Ü é"], [2])
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("@misc{a, title = {A}}\n@misc{b, title = {机器翻译}}\n".encode("gbk"), 2),
+        (b"@misc{a, title = {A}}\n@misc{b, title = {\0}}\n", 2),
+        ("\ufeff@misc{a, title = {A}}\n@misc{b, title = {B}}".encode("utf-16-le") + b"x", 2),
+        ("TY  - JOUR\nTI  - A\nER  -\nTY  - JOUR\nTI  - 机器翻译\nER  -\n".encode("gbk"), 5),
+        ('[{"id": "a", "title": "A"},\n{"id": "b", "title": "机器翻译"}]'.encode("gbk"), 2),
+    ],
+    ids=["another script", "zero byte", "half", "RIS", "JSON"],
+)
+def test_references_in_no_known_encoding_are_read(content: bytes, line: int, tmp_path: Path) -> None:
+    """Their syntax is ASCII: a line that cannot be read is told, and the other entries are whole."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "x.txt").write_bytes(content)
+    readings, problems = readers.read_all(tmp_path)
+    first, second = readings["x.txt"][1].entries
+    assert first.title
+    assert first.title.value.source == "A"
+    assert second.title
+    assert [(str(problem.severity), problem.place.line) for problem in problems] == [("warning", line)]
+    assert "read as cp1252" in problems[0].message or "shown as \ufffd" in problems[0].message
 
 
 READ_AND_MEASURE = """

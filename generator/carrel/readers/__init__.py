@@ -24,6 +24,8 @@ CURATED_FOLDER = "papers"
 LIMIT = files.Limit(size=256 * 2**20, line=1_000_000, lines=5_000_000)
 LIMIT_OF_JSON = replace(LIMIT, line=64 * 2**20)  # programs write all of it in one line
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*\"")
+# The syntax of BibTeX, RIS and JSON is ASCII: what stands in no known encoding is a letter there, not an entry.
+_SYNTAX = re.compile(rb"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]|^TY  - |\A\s*[\[{]", re.MULTILINE)
 SURE_ENOUGH = 0.5
 VERY_SURE = 0.9  # a reader that is surer is believed even where a text looks like something else
 ELSEWHERE = "//"  # begins what a document from elsewhere is called: no path of a seed does
@@ -121,7 +123,9 @@ def _open(path: Path, seeds: Path, name: str, problems: list[Problem]) -> Docume
         first = files.head(path, seeds)
         kind = kinds_of_file.of_bytes(first)
         limit = LIMIT_OF_JSON if _JSON.match(first) else LIMIT
-        decoded = None if kind else charsets.decode(lambda: files.blocks(path, seeds, limit), first[: charsets.HEAD])
+        lenient = bool(_SYNTAX.search(first.replace(b"\0", b"")))
+        start = first[: charsets.HEAD]
+        decoded = None if kind else charsets.decode(lambda: files.blocks(path, seeds, limit), start, lenient=lenient)
     except (files.Unreadable, charsets.NotTextError) as fault:
         problems.append(error(Place(name, fault.line), str(fault)))
         return None
