@@ -136,7 +136,7 @@ def test_arxiv_mail_gold() -> None:
 
 
 def test_translations() -> None:
-    """Between an abstract and its translation stands who translated it; the abstract is the one, and keeps the other."""
+    """Who translated it stands between an abstract and its translation: the one is taken, the other is kept."""
     path = corpus("scraped/shape_b_translated_A.txt")
     gold = [json.loads(line) for line in path.with_suffix(".gold.jsonl").read_text("utf-8").splitlines()]
     found = read(translated, path)
