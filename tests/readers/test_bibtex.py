@@ -8,7 +8,7 @@ from documents import document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from carrel import markup, references
+from carrel import markup
 from carrel.model import Name, Reading
 from carrel.readers import bibtex
 from carrel.readers.bibtex import text as bibtex_text
@@ -104,16 +104,6 @@ def test_the_names_of_authors_are_beyond_doubt() -> None:
     """Every author with a given name is told to the other readers; groups and single words are not."""
     text = "@misc{a, author = {Wicks, Ada and {The Group} and Tom van Hove and others}, editor = {June Sands}}"
     assert list(bibtex.names(document(text))) == ["Ada Wicks", "Tom van Hove"]
-
-
-def test_a_file_too_long_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What would not fit into memory is not begun."""
-    monkeypatch.setattr(references, "MAX_CHARACTERS", 100)
-    reading = read("@misc{a, title = {x}}\n" * 10)
-    assert [str(problem) for problem in reading.problems] == [
-        "seeds/list.txt: error: 210 characters; at most 100 are read: split it"
-    ]
-    assert list(bibtex.names(document("@misc{a, author = {A B}}\n" * 10))) == []
 
 
 # --- values ----------------------------------------------------------------------------------------------------------

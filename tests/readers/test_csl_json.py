@@ -10,7 +10,7 @@ from documents import document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from carrel import markup, references
+from carrel import markup
 from carrel.model import Name, Reading, Style, Styled, Words
 from carrel.readers import csl_json
 
@@ -172,14 +172,6 @@ def test_half_a_character_is_mended() -> None:
     assert entry.title
     assert entry.extra
     (entry.title.value.source + str(entry.extra.value)).encode()
-
-
-def test_a_file_too_long_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What would not fit into memory is not begun."""
-    monkeypatch.setattr(references, "MAX_CHARACTERS", 50)
-    text = json.dumps([{"id": "x", "type": "book", "title": "t", "author": [{"family": "A", "given": "B"}]}] * 9)
-    assert [problem.severity for problem in read(text).problems] == ["error"]
-    assert not list(csl_json.names(document(text)))
 
 
 # --- laws ------------------------------------------------------------------------------------------------------------

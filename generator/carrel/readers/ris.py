@@ -20,9 +20,10 @@ from dataclasses import dataclass, field
 from carrel import arxiv, markup, prose, references
 from carrel import names as naming
 from carrel.model import Abstract, Authors, Entry, Name, Rule, Text
-from carrel.problem import Problem, error, warning
-from carrel.readers.contract import Context, Document, Reading
+from carrel.problem import Problem, warning
+from carrel.readers.contract import BULKY, Context, Document, Reading
 
+MOST_BYTES = BULKY
 TAGS = frozenset(
     "TY A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP ER ET H1 H2 ID IS "  # noqa: SIM905  # lines read better than a column
     "J1 J2 JA JF JO K1 KW L1 L2 L3 L4 LA LB LK LL M1 M2 M3 M4 N1 N2 NO NV OL OP PA PB PP PY RD RI RN RP RT SE SF SL SN "
@@ -63,8 +64,6 @@ def _authors(document: Document) -> list[str]:
 
 def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # the contract's signature
     """Read the records; what belongs to none is told."""
-    if fault := references.too_long(document.lines):
-        return Reading(problems=(error(document.place(), fault),))
     problems: list[Problem] = []
     roles: dict[int, str] = {}
     entries: list[Entry] = []

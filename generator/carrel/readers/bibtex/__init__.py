@@ -21,12 +21,13 @@ from dataclasses import dataclass, field
 
 from carrel import arxiv, markup, prose, references
 from carrel.model import Abstract, Entry, Rule, Text
-from carrel.problem import Problem, error, warning
+from carrel.problem import Problem, warning
 from carrel.readers.bibtex import blocks
 from carrel.readers.bibtex import text as bibtex_text
 from carrel.readers.bibtex.blocks import Block, Said
-from carrel.readers.contract import Context, Document, Reading
+from carrel.readers.contract import BULKY, Context, Document, Reading
 
+MOST_BYTES = BULKY
 Derived = tuple[Rule | None, str]  # how a value was made of what stands there, and what the rule went by
 ITS_OWN: Derived = (None, "")
 CONTROL = frozenset(("ieeetranbstctl", "control", "options", "set"))  # settings of a style; a set of other entries
@@ -92,7 +93,7 @@ def _begins_entry(line: str, following: str = "") -> bool:
 
 def names(document: Document) -> Iterable[str]:
     """Return the authors of every entry, as far as they have a given name."""
-    for block in () if references.too_long(document.lines) else blocks.scan(_text(document)).entries:
+    for block in blocks.scan(_text(document)).entries:
         for said in block.fields:
             if said.name == "author":
                 yield from (str(name) for name in bibtex_text.authors(said.value)[0].names if name.given)
@@ -100,8 +101,6 @@ def names(document: Document) -> Iterable[str]:
 
 def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # the contract's signature
     """Read the entries; a bad one is told, and what can be read of it is kept."""
-    if fault := references.too_long(document.lines):
-        return Reading(problems=(error(document.place(), fault),))
     file = blocks.scan(_text(document))
     problems = [warning(document.place(line), message) for line, message in file.faults]
     parents = _by_key(document, file.entries, problems)

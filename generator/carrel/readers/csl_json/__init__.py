@@ -16,8 +16,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from carrel.readers.contract import Context, Document, Reading
+from carrel.readers.contract import BULKY, Context, Document, Reading
 
+MOST_BYTES = BULKY
 BEGINNING = 9  # lines with something in them, which a writer who spreads out needs for a few brackets
 
 _BEGINNING = re.compile(r"[\[\s]*(?:\{\s*[\"}]|\[\s*\])")  # of a list of objects, of an object, of an empty list

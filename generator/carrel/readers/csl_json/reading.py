@@ -10,7 +10,7 @@ from typing import Any
 
 from carrel import arxiv, markup, prose, references
 from carrel.model import Abstract, Entry, Rule, Text
-from carrel.problem import Problem, error, warning
+from carrel.problem import Problem, warning
 from carrel.readers.contract import Document, Reading
 from carrel.readers.csl_json import forms, signs
 from carrel.readers.csl_json.items import Fault, Item, Items
@@ -34,8 +34,7 @@ def sure(document: Document) -> float:
 
 def names(document: Document) -> Iterable[str]:
     """Return the authors of every item, as far as they have a given name."""
-    text = "" if references.too_long(document.lines) else "\n".join(document.lines)
-    for found in Items(text).read():
+    for found in Items("\n".join(document.lines)).read():
         if isinstance(found, Item):
             authors, _ = forms.authors(found.said.get("author"))
             yield from (str(name) for name in authors.names if name.given)
@@ -43,8 +42,6 @@ def names(document: Document) -> Iterable[str]:
 
 def read(document: Document) -> Reading:
     """Read the items; a broken one is told, and the next one is read."""
-    if fault := references.too_long(document.lines):
-        return Reading(problems=(error(document.place(), fault),))
     entries: list[Entry] = []
     problems: list[Problem] = []
     for found in Items("\n".join(document.lines)).read():
