@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from benchmarks import sameness, splits, subjects, twins, ways_out
-from carrel import build, pages, readers, settings
-from carrel.problem import Problem
+from benchmarks import ways_in as files
+from carrel import build, pages, settings
 from carrel.sameness import compare
 
 Row = tuple[str, str, str, bool | None]  # what, the number, what it must be, whether it is; None: nothing is asked
@@ -28,17 +25,6 @@ Part = Callable[[Path], Iterable[Row]]
 
 SECONDS = 10  # a file, or 10,000 entries
 LINEAR = 1.6  # as much time for each entry of four times as many, at most
-KINDS = {
-    "BibTeX": ("*.bib", "*.biblatex", "*.bibtex"),
-    "RIS": ("*.ris",),
-    "CSL-JSON": ("*.csl.json",),
-    "tables": ("miniconf/*.csv",),
-    "Markdown lists": ("lists/*.md",),
-    "pages of a paper": ("lists/ml4code_publications/*.markdown", "lists/amds_jekyll_posts_A/*.md"),
-    "arXiv mails": ("scraped/arxiv_mail*.txt",),
-    "answers of arXiv": ("atom/*.xml",),
-    "scraped shapes": ("scraped/shape_*.txt",),
-}
 OTHERS = ("endnote_xml", "pubmed", "crossref/zotero_unixref", "other_formats", "acl_xml")
 TOLD = 8  # faults told of a number, one by one
 BROKEN = {"CffImporterTestInvalid2.cff", "InspecImportTestFalse.txt"}  # on purpose: of no kind
@@ -86,71 +72,18 @@ def speed(_root: Path) -> Iterator[Row]:
 # --- ways in ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class Tried:
-    """What became of the files of a kind."""
-
-    files: int = 0
-    entries: int = 0
-    warnings: int = 0
-    refused: int = 0
-    crashes: int = 0
-    slowest: float = 0
-    slowest_file: str = ""
-    why: list[str] = field(default_factory=list)  # each refused file was refused
-
-
 def ways_in(root: Path) -> Iterator[Row]:
     """Every file of the kinds that are read."""
-    for kind, patterns in KINDS.items():
-        found = Tried()
-        for path in sorted({path for pattern in patterns for path in root.rglob(pattern)}):
-            _try(path, found)
-        yield _ways_in(kind, found)
-    found = Tried()
-    for n, line in enumerate((root / "csl_json/csl_testsuite_inputs_A.jsonl").read_text("utf-8").splitlines()):
-        _try_text(json.dumps(json.loads(line)["input"], indent=1), f"csl_{n}.json", found)
-    yield _ways_in("inputs of the CSL tests", found)
-
-
-def _ways_in(kind: str, found: Tried) -> Row:
-    _tell([f"refused: {why}" for why in found.why])
-    told = f"{found.entries:,} entries, {found.warnings:,} warnings, {found.refused} refused, {found.crashes} crashes"
-    what = f"{kind} ({found.files:,} files)"
-    slow = f"slowest {found.slowest:.1f} s ({found.slowest_file[:24]})"
-    return what, f"{told}, {slow}", f"0 crashes, ≤ {SECONDS} s", not found.crashes and found.slowest <= SECONDS
-
-
-def _try_text(text: str, name: str, found: Tried) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, name)
-        path.write_text(text, "utf-8")
-        _try(path, found)
-
-
-def _try(path: Path, found: Tried) -> list[Problem]:
-    """Read a file as the only seed of a list, count what comes of it, and return its problems."""
-    found.files += 1
-    with tempfile.TemporaryDirectory() as folder:
-        seeds = Path(folder, "seeds")
-        seeds.mkdir()
-        shutil.copy(path, seeds / f"seed{path.suffix}")  # a README is no seed, whatever it holds
-        began = time.process_time()
-        try:
-            readings, problems = readers.read_all(Path(folder))
-        except Exception as crash:  # noqa: BLE001  # any, for that is the question
-            print(f"    {path.name}: {type(crash).__name__}: {crash}")
-            found.crashes += 1
-            return []
-        took = time.process_time() - began
-    if not readings:
-        found.refused += 1
-        found.why.append(f"{path.name}: {problems[0].message if problems else ''}")
-    if took > found.slowest:
-        found.slowest, found.slowest_file = took, path.name
-    found.entries += sum(len(reading.entries) for _, reading in readings.values())
-    found.warnings += len(problems) - (not readings)
-    return problems
+    for kind, found in files.kinds(root):
+        _tell(found.why)
+        told = (
+            f"{found.entries:,} entries, {found.warnings:,} warnings, {found.refused} refused, {found.crashes} crashes"
+        )
+        lost = f"{found.lost} of {found.begun:,} begun lost, " if found.begun else ""
+        slow = f"slowest {found.slowest:.1f} s ({found.slowest_file[:24]})"
+        good = not (found.refused or found.lost or found.crashes) and found.slowest <= SECONDS
+        asked = f"0 refused, lost, crashes; ≤ {SECONDS} s"
+        yield f"{kind} ({found.files:,} files)", f"{told}, {lost}{slow}", asked, good
 
 
 def agreement(root: Path) -> Iterator[Row]:
@@ -166,12 +99,12 @@ def agreement(root: Path) -> Iterator[Row]:
 
 def refusals(root: Path) -> Iterator[Row]:
     """Every file of other kinds is refused, each in one line that names its kind."""
-    found = Tried()
+    found = files.Tried()
     named = 0
     paths = [path for other in OTHERS for path in sorted((root / other).rglob("*.*")) if path.suffix != ".bib"]
     asked = [path for path in paths if path.name not in BROKEN]
     for path in paths:
-        problems = [str(problem) for problem in _try(path, found)]
+        problems = [str(problem) for problem in files.attempt(path, found)]
         is_named = len(problems) == 1 and "no known kind of document, but " in problems[0]
         named += is_named and path in asked
         if path in asked and not is_named:

@@ -65,7 +65,14 @@ def shown(head: bytes) -> str | None:
 
 Blocks = Iterator[tuple[int, bytes]]  # whole lines, with the number of the first
 
-_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+LOST = "\ufffd"  # stands for what cannot be read
+_LOSS = f"not text; what cannot be read of this line and its like is shown as {LOST}: save it as UTF-8"
+_MARKS = {  # the longer ones first
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 _STATEFUL = re.compile(r"iso2022")  # escapes in ASCII, which would be UTF-8, too
 _WESTERN = re.compile(rb"(?:[\t\r\x20-\x7e]|(?<![\x80-\xff]{3})[\x80-\xff])*")  # longer runs are another script
 
@@ -87,31 +94,42 @@ class Decoded:
     why: str = ""
 
 
-def decode(blocks: Callable[[], Blocks], head: bytes) -> Decoded:
-    """Return a document as text; `blocks` reads it from its beginning, `head` are its first bytes."""
-    if head.startswith(_MARKS):
-        return _whole(blocks(), "utf-16")
-    if zeros := shown(head):
-        return _whole(blocks(), zeros)
+def decode(blocks: Callable[[], Blocks], head: bytes, *, lenient: bool = False) -> Decoded:
+    """Return a document as text; `blocks` reads it from its beginning, `head` are its first bytes.
+
+    A `lenient` reading never fails: what is in no encoding that is known is read as cp1252, and told.
+    """
+    wide = next((encoding for mark, encoding in _MARKS.items() if head.startswith(mark)), None) or shown(head)
+    if wide:
+        return _whole(blocks(), wide, lenient=lenient)
     said = declared(head)
     said = None if said is None or said.startswith(("utf-", "ascii")) else said
     first = said if said and _STATEFUL.match(said) else "utf-8"
     for encoding in dict.fromkeys([first, "utf-8", *([said] if said else [])]):
         try:
             return Decoded(tuple(_strictly(blocks(), encoding)))
+        except NotTextError:
+            if not lenient:
+                raise
         except UnicodeError:
             continue
-    return _mended(blocks(), said)
+    return _mended(blocks(), said, lenient=lenient)
 
 
-def _whole(blocks: Blocks, encoding: str) -> Decoded:
+def _whole(blocks: Blocks, encoding: str, *, lenient: bool) -> Decoded:
+    data = b"".join(block for _, block in blocks)
+    odd = 0
     try:
-        text = b"".join(block for _, block in blocks).decode(encoding)
-    except UnicodeDecodeError:
-        raise NotTextError(0) from None
+        text = data.decode(encoding)
+    except UnicodeDecodeError as fault:
+        text = data.decode(encoding, "replace")
+        odd = len(_lines(data[: fault.start].decode(encoding, "replace")))
     if "\0" in text:
+        odd = text.count("\n", 0, text.index("\0")) + 1
+    if odd and not lenient:
         raise NotTextError(0)
-    return Decoded(tuple(_lines(text.removeprefix("\ufeff"))))
+    found = _lines(text.removeprefix("\ufeff").replace("\0", LOST))
+    return Decoded(tuple(found), min(odd, len(found)), _LOSS if odd else "")
 
 
 def _strictly(blocks: Blocks, encoding: str) -> Iterator[str]:
@@ -122,35 +140,36 @@ def _strictly(blocks: Blocks, encoding: str) -> Iterator[str]:
         yield from _lines(marked.decode(encoding))
 
 
-def _mended(blocks: Blocks, said: str | None) -> Decoded:
+def _mended(blocks: Blocks, said: str | None, *, lenient: bool) -> Decoded:
     """Read UTF-8, and the lines that are not as cp1252; a line that is neither is no text."""
     lines: list[str] = []
-    odd = 0
+    odd, why = 0, ""
+    not_as_said = f", nor in {said} as it says" if said else ""
+    guess = f"not UTF-8{not_as_said}; this line and its like are read as cp1252: save it as UTF-8"
     for number, block in blocks:
         try:
             lines += _strictly(iter([(number, block)]), "utf-8")
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, NotTextError):
             for n, line in enumerate(block.removesuffix(b"\n").split(b"\n"), number):
-                found, is_odd = _line(line, n)
+                found, is_odd = _line(line.removeprefix(codecs.BOM_UTF8) if n == 1 else line, n, lenient=lenient)
                 lines += _lines(found)
-                odd = odd or (n if is_odd else 0)
-    not_as_said = f", nor in {said} as it says" if said else ""
-    return Decoded(
-        tuple(lines), odd, f"not UTF-8{not_as_said}; this line and its like are read as cp1252: save it as UTF-8"
-    )
+                if is_odd and not odd:
+                    odd, why = n, _LOSS if LOST in found else guess
+    return Decoded(tuple(lines), odd, why)
 
 
-def _line(line: bytes, number: int) -> tuple[str, bool]:
-    try:
-        return line.removeprefix(codecs.BOM_UTF8 if number == 1 else b"").decode("utf-8"), False
-    except UnicodeDecodeError:
-        pass
-    if not _WESTERN.fullmatch(line):
-        raise NotTextError(number)
-    try:
-        return line.decode("cp1252"), True
-    except UnicodeDecodeError:
-        raise NotTextError(number) from None
+def _line(line: bytes, number: int, *, lenient: bool) -> tuple[str, bool]:
+    """Return a line as text, and whether it had to be guessed; a lenient guess keeps different bytes apart."""
+    whole = line.replace(b"\0", LOST.encode()) if lenient else line
+    for encoding, possible in (("utf-8", 0 not in whole), ("cp1252", lenient or _WESTERN.fullmatch(line))):
+        try:
+            if possible:
+                return whole.decode(encoding), whole != line or encoding != "utf-8"
+        except UnicodeDecodeError:
+            continue
+    if lenient:
+        return whole.decode("latin-1"), True
+    raise NotTextError(number)
 
 
 def _lines(text: str) -> list[str]:

@@ -58,6 +58,11 @@ def read(path: Path, folder: Path, limit: int) -> bytes:
     return data
 
 
+def size(path: Path, folder: Path) -> int:
+    """Return how many bytes a file of a folder holds."""
+    return within(path, folder).stat().st_size
+
+
 def head(path: Path, folder: Path) -> bytes:
     """Return how a file of a folder begins."""
     try:

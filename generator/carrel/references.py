@@ -18,17 +18,6 @@ from carrel import arxiv, latex
 from carrel.model import Entry, Field, Kind, Origin, Rule, Run, Style, Styled, Words
 from carrel.problem import Place
 
-# --- size ------------------------------------------------------------------------------------------------------------
-
-MAX_CHARACTERS = 32 * 2**20  # of a document; each takes some twenty bytes of memory once it is read
-
-
-def too_long(lines: Iterable[str]) -> str:
-    """Say that a document is longer than can be read in bounded memory; nothing if it is not."""
-    length = sum(map(len, lines))
-    return f"{length:,} characters; at most {MAX_CHARACTERS:,} are read: split it" if length > MAX_CHARACTERS else ""
-
-
 # --- dates -----------------------------------------------------------------------------------------------------------
 
 _YEAR = re.compile(r"(?<![\d-])[12]\d{3}(?!\d)")

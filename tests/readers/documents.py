@@ -39,6 +39,7 @@ def _paper(entry: Entry) -> dict[str, Any]:
         "abstract": f"{plain[:30]} … {plain[-20:]} ({len(plain)})" if plain else None,
         "language": abstract.language if abstract else None,
         "translator": abstract.translator if abstract else None,
+        "extra": list(entry.extra.value) if entry.extra else None,
         **{key: field.value for key in ("score", "category", "date", "has_code") if (field := getattr(entry, key))},
     }
     return {key: value for key, value in found.items() if value not in (None, "", False) or key == "has_code"}

@@ -7,12 +7,11 @@ Where a file has a twin that says what it holds, title, authors, year and DOI ar
 from __future__ import annotations
 
 import json
-import re
 import time
 
 import pytest
 import readings
-from benchmarks import splits, twins
+from benchmarks import splits, twins, ways_in
 
 from carrel import readers
 from carrel.model import Name, Reading
@@ -47,7 +46,7 @@ def test_every_file_is_known_and_read(reader: Reader, endings: tuple[str, ...]) 
     entries = problems = 0
     for path in paths:
         text = twins.document(path)
-        if re.search(r"^[^%\n]*[@\[{]|TY  -", "\n".join(text.lines), re.MULTILINE):  # more than comments
+        if text.filled:
             assert readers.recognise(text) is reader, path
         reading = read(reader, text)
         entries += len(reading.entries)
@@ -55,6 +54,23 @@ def test_every_file_is_known_and_read(reader: Reader, endings: tuple[str, ...]) 
     print(f"{readers.format_of(reader)}: {len(paths)} files, {entries} entries, {problems} problems")
     assert len(paths) > 10
     assert problems < 0.05 * entries
+
+
+def test_no_file_is_refused_and_no_entry_is_lost() -> None:
+    """Wherever an entry begins, by rules that know nothing of the readers, stands a paper or a warning."""
+    for kind, found in ways_in.kinds(corpus(".")):
+        assert found.files, kind
+        assert not found.why, kind
+        assert not found.refused + found.lost + found.crashes, kind
+        assert found.slowest < SECONDS, (kind, found.slowest_file)
+
+
+def test_where_entries_begin() -> None:
+    """The rules themselves: a line for each entry, and none for what is no paper."""
+    assert ways_in.bibtex("@comment{x}\n @Misc {a,\n@string{b = {@misc{}}}\n@misc,\n@misc(c)") == [2, 4, 5]
+    assert ways_in.csl_json('[{"a": 1},\n {"b": {"c":\n 2}}, {}\n]') == [1, 2, 3]
+    assert ways_in.csl_json('\n{"a": 1}') == [2]
+    assert ways_in.rows('title,year\n"a\nb",1\nc,2\n') == [2, 4]
 
 
 def test_the_inputs_of_the_csl_test_suite() -> None:

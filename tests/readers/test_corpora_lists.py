@@ -16,7 +16,7 @@ from benchmarks import twins
 
 from carrel import columns, latex, markup, names, readers
 from carrel.model import Entry, Reading
-from carrel.readers import arxiv_mail, front_matter, markdown_list, table
+from carrel.readers import arxiv_mail, front_matter, markdown_list, table, translated
 from carrel.readers.contract import Document, Reader
 from corpora import corpus
 
@@ -130,6 +130,23 @@ def test_arxiv_mail_gold() -> None:
         assert kept.get("categories", [entry.category.value if entry.category else ""]) == row["categories"]
         assert markup.plain(latex.parse(row["comments"] or "")) == kept.get("comments", "")
     assert agree((authors(entry), folded(twins.gold_authors(row["authors"]))) for entry, row in pairs) >= ENOUGH
+
+
+# --- abstracts and their translations --------------------------------------------------------------------------------
+
+
+def test_translations() -> None:
+    """Who translated it stands between an abstract and its translation: the one is taken, the other is kept."""
+    path = corpus("scraped/shape_b_translated_A.txt")
+    gold = [json.loads(line) for line in path.with_suffix(".gold.jsonl").read_text("utf-8").splitlines()]
+    found = read(translated, path)
+    assert not found.problems
+    pairs = list(zip(found.entries, gold, strict=True))
+    assert agree((abstract(entry), markup.fold_space(row["abstract"])) for entry, row in pairs) == 1
+    kept = [*(entry.extra.value if entry.extra else {} for entry, _ in pairs)]
+    assert (
+        agree((said, {"Abstract (translated by Google)": row["zh"]}) for said, row in zip(kept, gold, strict=True)) == 1
+    )
 
 
 # --- reading lists ---------------------------------------------------------------------------------------------------

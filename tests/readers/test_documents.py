@@ -21,6 +21,7 @@ VARIANTS: dict[str, Callable[[str], bytes]] = {
     "with a mark": lambda text: codecs.BOM_UTF8 + text.encode(),
     "UTF-16": lambda text: text.encode("utf-16"),
     "UTF-16, big end first": lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
+    "UTF-32": lambda text: text.encode("utf-32"),
     "no last line end": lambda text: text.rstrip("\n").encode(),
     "blanks around": lambda text: text.replace("\n", " \t\u3000\n \u200b").encode(),
 }

@@ -8,7 +8,7 @@ from documents import document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from carrel import markup, references
+from carrel import markup
 from carrel.model import Name, Reading
 from carrel.readers import ris
 
@@ -69,14 +69,6 @@ def test_the_names_of_authors_are_beyond_doubt() -> None:
     """Every author with a given name is told to the other readers."""
     text = "TY  - JOUR\nAU  - Wicks, Ada\nA2  - Sands, June\nA1  - Hill, Jo; Reed, Tom\nER  - "
     assert list(ris.names(document(text))) == ["Ada Wicks", "Jo Hill", "Tom Reed"]
-
-
-def test_a_file_too_long_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What would not fit into memory is not begun."""
-    monkeypatch.setattr(references, "MAX_CHARACTERS", 50)
-    reading = read("TY  - JOUR\nTI  - x\nER  - \n" * 10)
-    assert [problem.severity for problem in reading.problems] == ["error"]
-    assert not reading.entries
 
 
 # --- laws ------------------------------------------------------------------------------------------------------------

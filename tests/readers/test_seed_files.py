@@ -11,6 +11,7 @@ import pytest
 from documents import GOLDEN
 
 from carrel import readers
+from carrel.readers import bibtex, contract
 
 PICTURE = "a PNG image; keep images outside seeds/; a list in a picture has to be typed"
 NO_TEXT = "error: not text in UTF-8 (or UTF-16 with its mark); save it as UTF-8"
@@ -36,10 +37,6 @@ def told(root: Path) -> list[str]:
             b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
             f"seeds/x.txt: error: no known kind of document, but {PICTURE}",
         ),
-        (
-            "\ufeffx".encode("utf-32"),
-            f"seeds/x.txt: {NO_TEXT}",
-        ),
         (b"\xff\xfex", f"seeds/x.txt: {NO_TEXT}"),
         (
             GOOD + b"x" * 1_000_001,
@@ -54,7 +51,6 @@ def told(root: Path) -> list[str]:
         "no code page",
         "zero byte",
         "picture",
-        "UTF-32",
         "half",
         "long line",
     ],
@@ -120,10 +116,35 @@ def test_lines_in_another_encoding(tmp_path: Path) -> None:
     assert (titles, [problem.place.line for problem in problems]) == (["Ü ☃", "Ü é"], [2])
 
 
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("@misc{a, title = {A}}\n@misc{b, title = {机器翻译}}\n".encode("gbk"), 2),
+        (b"@misc{a, title = {A}}\n@misc{b, title = {\0}}\n", 2),
+        ("\ufeff@misc{a, title = {A}}\n@misc{b, title = {B}}".encode("utf-16-le") + b"x", 2),
+        ("TY  - JOUR\nTI  - A\nER  -\nTY  - JOUR\nTI  - 机器翻译\nER  -\n".encode("gbk"), 5),
+        ('[{"id": "a", "title": "A"},\n{"id": "b", "title": "机器翻译"}]'.encode("gbk"), 2),
+    ],
+    ids=["another script", "zero byte", "half", "RIS", "JSON"],
+)
+def test_references_in_no_known_encoding_are_read(content: bytes, line: int, tmp_path: Path) -> None:
+    """Their syntax is ASCII: a line that cannot be read is told, and the other entries are whole."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "x.txt").write_bytes(content)
+    readings, problems = readers.read_all(tmp_path)
+    first, second = readings["x.txt"][1].entries
+    assert first.title
+    assert first.title.value.source == "A"
+    assert second.title
+    assert [(str(problem.severity), problem.place.line) for problem in problems] == [("warning", line)]
+    assert "read as cp1252" in problems[0].message or "shown as \ufffd" in problems[0].message
+
+
 READ_AND_MEASURE = """
 import re, sys, time
 from pathlib import Path
 from carrel import readers
+from carrel.readers import bibtex, contract
 start = time.monotonic()
 _, problems = readers.read_all(Path(sys.argv[1]))
 peak = re.search(r"VmHWM:\\s*(\\d+) kB", Path("/proc/self/status").read_text())
@@ -153,6 +174,48 @@ def test_50_mb(content: bytes, told: str, tmp_path: Path) -> None:
     assert line == told
     assert float(seconds) < 5
     assert int(kilobytes) < 250_000
+
+
+BIBTEX = b"@misc{a, title = {A Study of Tides}, author = {Wicks, Ada}, year = 2020}\n"
+JSON = b'{"id": "a", "type": "book", "title": "A Study of Tides", "author": [{"family": "Wicks", "given": "Ada"}]},'
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is measured as Linux does")
+@pytest.mark.parametrize(
+    ("head", "entry", "kind"),
+    [
+        (b"", BIBTEX, "BibTeX"),
+        (b"\xff\xfe", BIBTEX.decode().encode("utf-16-le"), "BibTeX"),
+        (b"", b"TY  - JOUR\nTI  - A Study of Tides\nAU  - Wicks, Ada\nPY  - 2020\nER  - \n", "RIS"),
+        (b"[", JSON + b"\n", "CSL-JSON"),
+        (b"[", JSON, "CSL-JSON"),
+        (b"title,authors\n", b"A Study of Tides,Ada Wicks\n", "a table of papers (CSV or TSV)"),
+    ],
+    ids=["BibTeX", "BibTeX in UTF-16", "RIS", "CSL-JSON", "CSL-JSON in a line", "CSV"],
+)
+def test_100_mb_of_references(head: bytes, entry: bytes, kind: str, tmp_path: Path) -> None:
+    """They are refused in one line by their size, before they are read: little memory, no time."""
+    (tmp_path / "seeds").mkdir()
+    content = head + entry * (100_000_000 // len(entry))
+    (tmp_path / "seeds" / "x.txt").write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, "-c", READ_AND_MEASURE, tmp_path], capture_output=True, text=True, check=True
+    )
+    line, seconds, kilobytes = done.stdout.splitlines()
+    told = f"seeds/x.txt: error: {len(content):,} bytes, and at most {contract.BULKY:,} are read of {kind}"
+    assert line.startswith(told)
+    assert line.endswith(": split it")
+    assert float(seconds) < 5
+    assert int(kilobytes) < 100_000
+
+
+def test_a_document_too_large_is_known_by_all_of_it_as_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where its beginning does not tell its kind, it is refused once it is known."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "x.txt").write_bytes(b"some words\n" * 3 + BIBTEX * 9)
+    monkeypatch.setattr(bibtex, "MOST_BYTES", 500)
+    (problem,) = told(tmp_path)
+    assert problem == "seeds/x.txt: error: 690 bytes, and at most 500 are read of BibTeX: split it"
 
 
 def test_links_out_of_the_list_are_not_followed(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from typing import cast
 
 from carrel import charsets, files, kinds_of_file, published, strings
 from carrel.problem import Place, Problem, Severity, error, filed, warning
+from carrel.readers import contract
 from carrel.readers.contract import Context, Document, Reader, Reading
 
 CURATED = frozenset({"people.yml", "topics.yml", "venues.yml", published.PATH.removeprefix("seeds/")})
@@ -24,6 +25,8 @@ CURATED_FOLDER = "papers"
 LIMIT = files.Limit(size=256 * 2**20, line=1_000_000, lines=5_000_000)
 LIMIT_OF_JSON = replace(LIMIT, line=64 * 2**20)  # programs write all of it in one line
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*\"")
+# The syntax of BibTeX, RIS and JSON is ASCII: what stands in no known encoding is a letter there, not an entry.
+_SYNTAX = re.compile(rb"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]|^TY  - |\A\s*[\[{]", re.MULTILINE)
 SURE_ENOUGH = 0.5
 VERY_SURE = 0.9  # a reader that is surer is believed even where a text looks like something else
 ELSEWHERE = "//"  # begins what a document from elsewhere is called: no path of a seed does
@@ -60,7 +63,11 @@ def read_all(
             problems.append(warning(document.place(), "the document is empty"))
             readings[relative] = (EMPTY, Reading())
         elif reader := recognise(document):
-            recognised[relative] = (reader, document)
+            size = sum(map(len, document.lines)) + len(document.lines)
+            if fault := _too_large(reader, size):  # its beginning did not tell its kind
+                problems.append(error(document.place(), fault))
+            else:
+                recognised[relative] = (reader, document)
         else:
             problems.append(error(document.place(), _why_not(document)))
     names = (reader.names(document) for reader, document in recognised.values())
@@ -119,15 +126,33 @@ def _open(path: Path, seeds: Path, name: str, problems: list[Problem]) -> Docume
     """Read and decode a document, or say in one line why it cannot be."""
     try:
         first = files.head(path, seeds)
-        kind = kinds_of_file.of_bytes(first)
+        if fault := _not_let_in(first, files.size(path, seeds), name):
+            problems.append(error(Place(name), fault))
+            return None
         limit = LIMIT_OF_JSON if _JSON.match(first) else LIMIT
-        decoded = None if kind else charsets.decode(lambda: files.blocks(path, seeds, limit), first[: charsets.HEAD])
-    except (files.Unreadable, charsets.NotTextError) as fault:
-        problems.append(error(Place(name, fault.line), str(fault)))
-        return None
-    if decoded is None:
-        problems.append(error(Place(name), f"no known kind of document, but {kind}"))
+        lenient = bool(_SYNTAX.search(first.replace(b"\0", b"")))
+        decoded = charsets.decode(lambda: files.blocks(path, seeds, limit), first[: charsets.HEAD], lenient=lenient)
+    except (files.Unreadable, charsets.NotTextError) as unreadable:
+        problems.append(error(Place(name, unreadable.line), str(unreadable)))
         return None
     if decoded.odd:
         problems.append(warning(Place(name, decoded.odd), decoded.why))
     return Document(name, decoded.lines)
+
+
+def _not_let_in(first: bytes, size: int, name: str) -> str:
+    """Say why a document is not read at all, by how it begins and by its size."""
+    if kind := kinds_of_file.of_bytes(first):
+        return f"no known kind of document, but {kind}"
+    if size <= contract.BULKY:
+        return ""
+    whole = first.rpartition(b"\n")[0] or first
+    begun = charsets.decode(lambda: iter([(1, whole)]), first[: charsets.HEAD], lenient=True)
+    return _too_large(recognise(Document(name, begun.lines)), size)
+
+
+def _too_large(reader: Reader | None, size: int) -> str:
+    most: int = getattr(reader, "MOST_BYTES", LIMIT.size)
+    if reader is None or size <= most:
+        return ""
+    return f"{size:,} bytes, and at most {most:,} are read of {in_words(format_of(reader))}: split it"

@@ -16,8 +16,9 @@ from carrel import arxiv, latex, markup, prose, references
 from carrel import names as naming
 from carrel.model import Abstract, Authors, Entry, Reading
 from carrel.problem import Problem, warning
-from carrel.readers.contract import Context, Document
+from carrel.readers.contract import BULKY, Context, Document
 
+MOST_BYTES = BULKY
 HEAD = 4_096  # characters that a feed is known by
 MAX_DEPTH = 12  # elements within each other; those of arXiv go four deep
 _ATOM = "http://www.w3.org/2005/Atom"

@@ -24,8 +24,10 @@ from types import MappingProxyType
 from carrel import arxiv, bylines, columns, imprint, latex, links, markup
 from carrel.model import Entry, Reading
 from carrel.problem import Problem, warning
-from carrel.readers.contract import Context, Document
+from carrel.readers.contract import BULKY, Context, Document
 from carrel.references import Draft
+
+MOST_BYTES = BULKY
 
 _ID = re.compile(
     r"(?:arXiv:|Paper(?: \(\*cross-listing\*\))?:\s*)(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"

@@ -4,6 +4,8 @@
     def names(document) -> Iterable[str]             names that stand in the document beyond doubt, `Given Family`
     def read(document, context) -> Reading           its entries, and a problem for every line that fits nowhere
 
+and `MOST_BYTES`, if no document of more bytes is read: where a paper takes much more memory than its lines (`BULKY`).
+
 What the format is called stands in the strings files as `format.<module>`.
 Every filled line of the document must end in `Reading.roles` or in a problem with its line.
 """
@@ -22,6 +24,7 @@ from carrel.problem import Place
 __all__ = ["Context", "Document", "Reader", "Reading"]
 
 SAMPLE = 200  # lines
+BULKY = 32 * 2**20  # bytes of a document; each takes some twenty bytes of memory once it is read
 # What may stand around a line and cannot be seen.
 _BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\u200e\u200f\u2060\ufeff"
 

@@ -27,10 +27,11 @@ from carrel import arxiv, columns, links, markup, prose, references
 from carrel.links import Meaning
 from carrel.model import Abstract, Entry, Reading, Text
 from carrel.problem import Problem, warning
-from carrel.readers.contract import Context, Document
+from carrel.readers.contract import BULKY, Context, Document
 from carrel.readers.markdown_list import inline, mentions
 from carrel.references import Draft
 
+MOST_BYTES = BULKY
 LONGEST_HEAD = 200  # lines
 MAX_DEPTH = 4
 

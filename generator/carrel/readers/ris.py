@@ -20,9 +20,10 @@ from dataclasses import dataclass, field
 from carrel import arxiv, markup, prose, references
 from carrel import names as naming
 from carrel.model import Abstract, Authors, Entry, Name, Rule, Text
-from carrel.problem import Problem, error, warning
-from carrel.readers.contract import Context, Document, Reading
+from carrel.problem import Problem, warning
+from carrel.readers.contract import BULKY, Context, Document, Reading
 
+MOST_BYTES = BULKY
 TAGS = frozenset(
     "TY A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP ER ET H1 H2 ID IS "  # noqa: SIM905  # lines read better than a column
     "J1 J2 JA JF JO K1 KW L1 L2 L3 L4 LA LB LK LL M1 M2 M3 M4 N1 N2 NO NV OL OP PA PB PP PY RD RI RN RP RT SE SF SL SN "
@@ -35,7 +36,7 @@ SHARE = 0.2  # of the lines begin with a tag: abstracts may be broken into many 
 
 # As the standard has it, or as people type it: `au - Rao, Jun`.
 _LINE = re.compile(r"\s*(?P<tag>[A-Za-z][A-Za-z0-9])(?P<gap>[ \t]{1,4})-(?P<space>[ \t]?)(?P<value>.*)", re.DOTALL)
-_TYPE = re.compile(r"\s*TY[ \t]{1,4}-[ \t]*[A-Z]", re.IGNORECASE)
+_BOUND = re.compile(r"\s*(?:TY[ \t]{1,4}-[ \t]*(?:[A-Z]|$)|ER[ \t]{1,4}-[ \t]*$)", re.IGNORECASE)
 _ET_AL = re.compile(r"(?:et al\.?|and others|others)", re.IGNORECASE)
 _DATE = re.compile(r"(?P<year>\d{4})/(?P<month>\d{0,2})/(?P<day>\d{0,2})(?:/(?P<other>.*))?", re.DOTALL)
 _OF_THE_EDITORS = re.compile(r"received|revised|accepted|submitted", re.IGNORECASE)
@@ -43,8 +44,8 @@ _DOI_HINT = re.compile(r"\bdoi\b|^10\.", re.IGNORECASE)
 
 
 def sniff(document: Document) -> float:
-    """Be sure of a document with a `TY  -` line, many of whose lines begin with a tag."""
-    if not any(_TYPE.match(line) for _, line in document.filled):
+    """Be sure of a document with a `TY  -` or `ER  -` line, many of whose lines begin with a tag."""
+    if not any(_BOUND.match(line) for _, line in document.filled):
         return 0.0
     tagged = sum(1 for _, line in document.filled if _tag(line))
     return 0.95 if tagged >= SHARE * len(document.filled) else 0.0
@@ -63,8 +64,6 @@ def _authors(document: Document) -> list[str]:
 
 def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # the contract's signature
     """Read the records; what belongs to none is told."""
-    if fault := references.too_long(document.lines):
-        return Reading(problems=(error(document.place(), fault),))
     problems: list[Problem] = []
     roles: dict[int, str] = {}
     entries: list[Entry] = []

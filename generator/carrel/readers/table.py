@@ -20,9 +20,10 @@ from carrel import columns
 from carrel.columns import Habits
 from carrel.model import Entry, Reading
 from carrel.problem import Problem, warning
-from carrel.readers.contract import Context, Document
+from carrel.readers.contract import BULKY, Context, Document
 from carrel.references import Draft
 
+MOST_BYTES = BULKY
 DELIMITERS = ",;\t"
 SAMPLE = 20  # rows that show whether a header is followed by a table
 FEWEST_KNOWN = 2  # headings of a header that are known

@@ -21,12 +21,13 @@ from dataclasses import dataclass, field
 
 from carrel import arxiv, markup, prose, references
 from carrel.model import Abstract, Entry, Rule, Text
-from carrel.problem import Problem, error, warning
+from carrel.problem import Problem, warning
 from carrel.readers.bibtex import blocks
 from carrel.readers.bibtex import text as bibtex_text
 from carrel.readers.bibtex.blocks import Block, Said
-from carrel.readers.contract import Context, Document, Reading
+from carrel.readers.contract import BULKY, Context, Document, Reading
 
+MOST_BYTES = BULKY
 Derived = tuple[Rule | None, str]  # how a value was made of what stands there, and what the rule went by
 ITS_OWN: Derived = (None, "")
 CONTROL = frozenset(("ieeetranbstctl", "control", "options", "set"))  # settings of a style; a set of other entries
@@ -48,45 +49,51 @@ OWN = frozenset(  # never inherited
 MAX_INHERITED = 2_000  # characters; what thousands share is read for each of them
 CHAIN = 4  # parents of parents
 
-_ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z][\w:+-]*\s*[{(]", re.MULTILINE)
-_ENTRY_LINE = re.compile(
-    r"[ \t]*@[ \t]*(?P<kind>[A-Za-z][\w:+-]*)[ \t]*(?:[{(][ \t]*(?P<key>[^\s,{}=\"]*+)[ \t]*+(?P<comma>,?)|$)"
+_TYPE = re.compile(r"[ \t]*@[ \t]*(?P<kind>[A-Za-z][\w:+-]*)[ \t]*")
+_KEY = re.compile(r"[{(][ \t]*(?:[^\s,{}=\"]*+(?:[ \t]+[^\s,{}=\"]+)*[ \t]*(?P<comma>,)|[^\s,{}=\"]*+[ \t]*+)")
+_FIELD = re.compile(r"[ \t]*,?[ \t]*[A-Za-z][\w:+-]*[ \t]*=[ \t]*[\"{\w]")
+_END = re.compile(r"[ \t]*[})]*[ \t]*,?[ \t]*")
+_HEAD = re.compile(  # as programs write it, of a file that may hold nothing else
+    r"%+[ \t]*(?:Encoding[ \t]*[:=]|(?:Generated|This (?:file|BibTeX bibliography file) was created) (?:by|with|using) "
+    r"|Saved with string encoding|-\*-[^\n]*\bbibtex\b)",
+    re.IGNORECASE,
 )
-_FIELD_LINE = re.compile(r"[ \t]*[A-Za-z][\w:+-]*[ \t]*=[ \t]*[\"{\w]|[ \t]*[})]*[ \t]*,?[ \t]*$")
 _DBLP_VOLUME = re.compile(r"abs/\S+")
 
 
 def sniff(document: Document) -> float:
     """Be sure of a document that begins as a BibTeX file, or is made of its blocks for the most part."""
-    lines = document.filled
-    found = any(
-        _begins_entry(line, lines[at + 1][1] if at + 1 < len(lines) else "") for at, (_, line) in enumerate(lines)
-    )
-    if not found:
-        return 0.0
-    if lines[0][1].startswith(("@", "%")):
+    lines = [line for _, line in document.filled]
+    if not any(_begins_entry(line, *lines[at + 1 : at + 2]) for at, line in enumerate(lines)):
+        empty = all(line.startswith("%") for line in lines) and any(map(_HEAD.match, lines))
+        return 0.95 if empty else 0.0
+    if lines[0].startswith(("@", "%")):
         return 0.95
     roles = blocks.scan(_text(document)).roles
     outside = sum(1 for role in roles.values() if role == "comment")
     return 0.9 if outside <= 0.5 * len(roles) else 0.0
 
 
-def _begins_entry(line: str, following: str) -> bool:
+def _begins_entry(line: str, following: str = "") -> bool:
     """Tell whether a block begins in this line: `@article{key,`, and then a field or an end."""
-    found = _ENTRY_LINE.match(line)
+    found = _TYPE.match(blocks.behind_encoding(line))
     if not found:
         return False
-    rest = line[found.end() :]
+    rest = found.string[found.end() :]
     if found["kind"].lower() in {"string", "preamble", "comment"}:
-        return bool(found["key"] is not None)
-    if found["comma"]:
-        return bool(_FIELD_LINE.match(rest.strip() or following))
-    return rest.strip().startswith("}") or bool(not rest.strip() and _FIELD_LINE.match(following))
+        return rest.startswith(("{", "("))
+    key = _KEY.match(rest or following)
+    if not key:  # an entry that has lost its brace
+        return rest.endswith(",") and bool(_FIELD.match(following))
+    inside = (rest or following)[key.end() :].strip() or (following if rest else "")
+    if key["comma"]:
+        return bool(_FIELD.match(inside) or _END.fullmatch(inside))
+    return inside.startswith("}") or bool(_FIELD.match(inside))
 
 
 def names(document: Document) -> Iterable[str]:
     """Return the authors of every entry, as far as they have a given name."""
-    for block in () if references.too_long(document.lines) else blocks.scan(_text(document)).entries:
+    for block in blocks.scan(_text(document)).entries:
         for said in block.fields:
             if said.name == "author":
                 yield from (str(name) for name in bibtex_text.authors(said.value)[0].names if name.given)
@@ -94,8 +101,6 @@ def names(document: Document) -> Iterable[str]:
 
 def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # the contract's signature
     """Read the entries; a bad one is told, and what can be read of it is kept."""
-    if fault := references.too_long(document.lines):
-        return Reading(problems=(error(document.place(), fault),))
     file = blocks.scan(_text(document))
     problems = [warning(document.place(line), message) for line, message in file.faults]
     parents = _by_key(document, file.entries, problems)
@@ -110,6 +115,10 @@ def read(document: Document, context: Context) -> Reading:  # noqa: ARG001  # th
             entries.append(card.draft.entry(len(entries) + 1))
         else:
             problems.append(warning(document.place(block.line), f"{_called(block)} says nothing of a paper; left out"))
+    if not entries and not problems:
+        problems.append(
+            warning(document.place(document.filled[0][0] if document.filled else 1), "no entry stands here")
+        )
     roles = {number: file.roles.get(number, "comment") for number, _ in document.filled}
     return Reading(tuple(entries), tuple(sorted(problems)), roles)
 

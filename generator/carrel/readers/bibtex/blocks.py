@@ -53,8 +53,13 @@ def scan(text: str) -> File:
     return _Scanner(text).scan()
 
 
-# The beginning of a block; `user@host (me)` in the head of a file is none.
-_BLOCK = re.compile(r"(?<![\w.])@[ \t]*(?P<kind>[A-Za-z][\w:+-]*)\s*(?P<open>[{(])")
+# The beginning of a block. An entry may have lost its brace.
+_BLOCK = re.compile(
+    r"@[ \t]*(?P<kind>[A-Za-z][\w:+-]*)"
+    r"(?:\s*(?P<open>[{(])|(?=[ \t]*[^\s,{}=\"]*[ \t]*,[ \t]*\n[ \t]*[A-Za-z][\w:+-]*[ \t]*=[ \t]*[\"{]))"
+)
+# What a program writes at the head; if it forgets to end the line, blocks follow there.
+_ENCODING = re.compile(r"^[ \t]*%+[ \t]*Encoding[ \t]*[:=][ \t]*[\w.-]+[ \t]*(?=@)", re.MULTILINE | re.IGNORECASE)
 # A block that begins a line for sure: an entry that is open there was not closed.
 _BOUNDARY = re.compile(
     r"^[ \t]*(?P<at>@)[ \t]*(?:(?:string|preamble|comment)\s*[{(]"
@@ -65,6 +70,7 @@ _KEY = re.compile(r"\s*(?P<key>[^,={}\"\n]*)(?P<comma>,?)")
 _GAP = re.compile(r"(?:[\s,]|%[^\n]*)*")
 _SPACE = re.compile(r"(?:\s|%[^\n]*\n)*")
 _FIELD = re.compile(r"(?P<name>[^\s=,{}()\"#%@\\]+)\s*=\s*")
+_STRAY = re.compile(r"[ \t]*[A-Za-z][\w:+-]*[ \t]*=[ \t]*[\"{]")
 _FIELD_LINE = re.compile(r"\n[ \t]*[A-Za-z][\w:+-]*[ \t]*=[ \t]*[\"{\w]")
 _MORE_FIELDS = re.compile(r"\s*,?\s*[A-Za-z][\w:+-]*\s*=\s*[\"{\d]")
 _SECOND_BRACE = re.compile(r"\}\}[ \t]*,")
@@ -73,6 +79,12 @@ _WORDS = re.compile(r"[^\n,#{}\"]*")
 _BRACE = re.compile(r"[{}]")
 _QUOTE_OR_BRACE = re.compile(r"[\"{]")
 _COMMA_OR_BRACE = re.compile(r"[,\n{}]")
+
+
+def behind_encoding(line: str) -> str:
+    """Return what follows in a line that a program begins with the encoding, and forgets to end."""
+    found = _ENCODING.match(line)
+    return line[found.end() :] if found else line
 
 
 @dataclass(slots=True)
@@ -103,14 +115,19 @@ class _Scanner:
                 self.closers[open_at.pop()] = brace.start()
 
     def scan(self) -> File:
+        head = _ENCODING.search(self.text)
+        self.at = head.end() if head else 0
         while found := _BLOCK.search(self.text, self.at):
-            begun = self._line_start(found.start())
-            if "%" in self.text[begun : found.start()]:  # commented out
-                self.at = self._line_end(found.start())
-            elif self.text[begun : found.start()].strip(" \t\r}),"):
-                self.at = found.end()  # in the middle of a sentence
+            start = found.start()
+            before = self.text[self._line_start(start) : start]
+            if "%" in before:  # commented out
+                self.at = self._line_end(start)
+            elif before.strip(" \t\r}),"):
+                self.at = found.end()  # in the middle of a sentence, or `user@host (me)`
             else:
-                self._block(found["kind"].lower(), found.start(), found.end() - 1)
+                if not found["open"]:
+                    self._fault(start, f"no brace after '{found.group()[:SHOWN]}'")
+                self._block(found["kind"].lower(), start, found.end() - 1)
         self._comment_the_rest()
         self._tell_unknown_strings()
         return File(tuple(self.entries), self.roles, tuple(sorted(self.faults)))
@@ -138,9 +155,15 @@ class _Scanner:
         self.roles.update(dict.fromkeys(range(self._line(start), self._line(max(start, end - 1)) + 1), role))
 
     def _comment_the_rest(self) -> None:
+        """Take what stands between blocks for a comment; fields there have lost their entry, and are told."""
+        told = 0
         for number, start in enumerate(self.starts, 1):
             if number not in self.roles and self.text[start : self._line_end(start)].strip():
                 self.roles[number] = "comment"
+                if _STRAY.match(self.text, start):
+                    if told != number - 1:
+                        self._fault(start, "a field outside an entry; left out, and so are those below it")
+                    told = number
 
     def _fault(self, at: int, message: str) -> None:
         self.faults.append((self._line(at), message))

@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterable
 
 from carrel.model import Reading
-from carrel.readers.contract import Context, Document
+from carrel.readers.contract import BULKY, Context, Document
 
+MOST_BYTES = BULKY
 MARKED = 0.1  # of its lines, so many begin as lines of Markdown do
 SAMPLE = 3_000  # lines that show what a document is
 
