@@ -10,7 +10,6 @@ HANGUL = "\uac00-\ud7af"
 UNPARTED = f"{HAN}{KANA}{HANGUL}"  # for a class of a pattern; compiled once where it will do: such a class takes long
 
 unparted = re.compile(f"[{UNPARTED}]")
-_HAN_SIGN = re.compile(f"[{HAN}]")
 
 
 def is_unparted(text: str) -> bool:
@@ -20,11 +19,18 @@ def is_unparted(text: str) -> bool:
 
 def is_one_word(text: str) -> bool:
     """Tell whether a text is Han alone or Hangul alone, where people write their names without a space."""
-    if text.isascii():
-        return False
-    return all(map(_HAN_SIGN.match, text)) or all("\uac00" <= sign <= "\ud7a3" for sign in text)
+    return is_unparted(text) and (all(map(_is_han, text)) or all(map(_is_hangul, text)))
 
 
 def begins_in_han(text: str) -> bool:
     """Tell whether a text begins with a Han character."""
-    return not text.isascii() and _HAN_SIGN.match(text) is not None
+    return is_unparted(text[:1]) and _is_han(text)
+
+
+def _is_han(text: str) -> bool:
+    """Tell of a text without other letters how it begins."""
+    return not (_is_hangul(text) or "\u3040" <= text[0] <= "\u31ff")
+
+
+def _is_hangul(text: str) -> bool:
+    return "\uac00" <= text[0] <= "\ud7af"
