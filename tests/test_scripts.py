@@ -37,6 +37,7 @@ def test_the_ranges_hold_what_their_names_say(sign: str) -> None:
     if name.startswith(("CJK UNIFIED IDEOGRAPH", "CJK COMPATIBILITY IDEOGRAPH")):
         assert scripts.begins_in_han(sign)
     elif name.startswith(("HANGUL SYLLABLE", "HIRAGANA LETTER A", "KATAKANA LETTER A")):
-        assert scripts.is_unparted(sign) and not scripts.begins_in_han(sign)
+        assert scripts.is_unparted(sign)
+        assert not scripts.begins_in_han(sign)
     elif name.startswith(("LATIN", "GREEK", "CYRILLIC", "ARABIC", "DEVANAGARI")):
         assert not scripts.is_unparted(sign)
