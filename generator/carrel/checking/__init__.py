@@ -11,8 +11,12 @@ from tempfile import TemporaryDirectory
 from carrel import checks, published, readers, records, revisions, settings
 from carrel.catalogue import catalogue
 from carrel.checking import slices
+from carrel.growing import growing
 from carrel.model import Library
 from carrel.problem import Problem, has_errors
+
+
+UPKEEP = "unlisted-id"  # is due now and then, whatever changes: no change is told of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Checked:
         return has_errors(self.problems)
 
 
+@growing()
 def check(root: Path, today: str) -> Checked:
     """Read the list at `root`, and tell everything that is wrong with it or could be better; nothing is written."""
     curated, faults = records.read_all(root)
@@ -46,6 +51,7 @@ def check(root: Path, today: str) -> Checked:
     return Checked(survey, sorted(found))
 
 
+@growing()
 def check_since(root: Path, revision: str, today: str) -> Checked:
     """Check the list, and tell the problems of files that changed since a revision, and those the change causes.
 
@@ -70,7 +76,8 @@ def check_since(root: Path, revision: str, today: str) -> Checked:
 def _caused(now: Iterable[Problem], before: Iterable[Problem], changed: Collection[str]) -> list[Problem]:
     """Return the problems of files that changed, and those that were not there before."""
     known = {_essence(problem) for problem in before}
-    return [problem for problem in now if problem.place.path in changed or _essence(problem) not in known]
+    told = (problem for problem in now if problem.check != UPKEEP)
+    return [problem for problem in told if problem.place.path in changed or _essence(problem) not in known]
 
 
 def _essence(problem: Problem) -> tuple[str, str, str]:
