@@ -10,7 +10,7 @@ import pytest
 from benchmarks import made_up
 
 import lists
-from carrel import abreast, checking
+from carrel import abreast, checking, published
 from carrel.checking import gathering, index, slices
 
 TODAY = "2026-01-31"
@@ -31,8 +31,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     entries = [{"id": f"{p.id}-{n}", "name": str(p.name), "papers": p.papers[n::2]} for p in busy[:3] for n in (0, 1)]
     entries += [{"id": f"{p.id}-whole", "name": str(p.name), "aliases": [f"{p.id}-once"]} for p in busy[3:]]
     (root / "seeds" / "people.yml").write_text("".join(f"- {json.dumps(entry)}\n" for entry in entries))
-    addresses = [f"papers/{paper}" for paper in library.papers] + [f"authors/{person}" for person in library.people]
-    (root / "seeds" / "ids.txt").write_text("\n".join(addresses) + "\n")
+    (root / "seeds" / "ids.txt").write_text("\n".join(published.addresses(library)) + "\n")
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
         me = ["-c", "user.name=x", "-c", "user.email=x@e.example", "-c", "commit.gpgsign=false"]
         subprocess.run(["git", *me, *command], cwd=root, check=True)

@@ -15,7 +15,7 @@ from carrel.growing import growing
 from carrel.model import Library
 from carrel.problem import Problem, has_errors
 
-
+UNSURE = frozenset(("dangling", "vanished-id"))  # of what is not there only who saw all can be sure
 UPKEEP = "unlisted-id"  # is due now and then, whatever changes: no change is told of it
 
 
@@ -63,8 +63,7 @@ def check_since(root: Path, revision: str, today: str) -> Checked:
     if near := slices.around(root, commit, changed, today):
         now, before = near
         told = _caused(now.problems, before.problems, changed)
-        # Of what is not there only who saw all can be sure.
-        if not any(problem.check == "dangling" for problem in told):
+        if not any(problem.check in UNSURE for problem in told):
             return Checked(now.survey, told, whole=False)
     checked = check(root, today)
     with TemporaryDirectory() as folder:

@@ -55,7 +55,7 @@ def around(root: Path, commit: str, changed: Collection[str], today: str) -> tup
     index = indexes.find(root, commit) or indexes.make(root, commit, gather(root, changed, old))
     near = _near(root, index, [*old, *new], changed)
     before, faults_before = _seen(near, old, once_wrong, today)
-    there = {*published.addresses(before.library), *published.leading_on(before.library)}
+    there = published.reached(before.library)
     listed = None if near.listed is None else {one: line for one, line in near.listed.items() if one in there}
     now, faults = _seen(near, new, wrong, today)
     return _slice(replace(now, listed=listed), faults), _slice(replace(before, listed=listed), faults_before)
