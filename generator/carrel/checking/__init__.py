@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from carrel import checks, published, readers, records, revisions, settings
+from carrel import checks, published, readers, records, revisions, settings, trees
 from carrel.catalogue import catalogue
 from carrel.checking import slices
 from carrel.growing import growing
@@ -55,7 +55,7 @@ def check(root: Path, today: str) -> Checked:
 def check_since(root: Path, revision: str, today: str) -> Checked:
     """Check the list, and tell the problems of files that changed since a revision, and those the change causes.
 
-    Where only some records changed, only what they may touch is looked at. Raise `revisions.NoRevisionError` if there
+    Where only some records changed, only what they may touch is looked at. Raise `trees.NoTreeError` if there
     is no such revision.
     """
     commit = revisions.resolve(root, revision)
@@ -67,7 +67,7 @@ def check_since(root: Path, revision: str, today: str) -> Checked:
             return Checked(now.survey, told, whole=False)
     checked = check(root, today)
     with TemporaryDirectory() as folder:
-        revisions.unpack(root, commit, Path(folder))
+        trees.unpack(root, commit, Path(folder))
         once = check(Path(folder), today).problems
     return replace(checked, problems=_caused(checked.problems, once, changed))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from carrel import checks, published, records, revisions
+from carrel import checks, published, records, trees
 from carrel.catalogue import catalogue, neighbours
 from carrel.catalogue.attach import attach
 from carrel.catalogue.people import folded
@@ -49,7 +49,7 @@ def around(root: Path, commit: str, changed: Collection[str], today: str) -> tup
         return None
     with TemporaryDirectory() as folder:
         if changed:
-            revisions.unpack(root, commit, Path(folder), changed)
+            trees.unpack(root, commit, Path(folder), changed)
         old, once_wrong = papers.read_some(Path(folder), sorted(changed))
     new, wrong = papers.read_some(root, sorted(changed))
     index = indexes.find(root, commit) or indexes.make(root, commit, gather(root, changed, old))
