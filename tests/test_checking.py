@@ -10,8 +10,8 @@ import pytest
 from benchmarks import made_up
 
 import lists
-from carrel import checking
-from carrel.checking import index, slices
+from carrel import abreast, checking, published
+from carrel.checking import gathering, index, slices
 
 TODAY = "2026-01-31"
 Change = Callable[[Path, random.Random], None]
@@ -31,8 +31,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     entries = [{"id": f"{p.id}-{n}", "name": str(p.name), "papers": p.papers[n::2]} for p in busy[:3] for n in (0, 1)]
     entries += [{"id": f"{p.id}-whole", "name": str(p.name), "aliases": [f"{p.id}-once"]} for p in busy[3:]]
     (root / "seeds" / "people.yml").write_text("".join(f"- {json.dumps(entry)}\n" for entry in entries))
-    addresses = [f"papers/{paper}" for paper in library.papers] + [f"authors/{person}" for person in library.people]
-    (root / "seeds" / "ids.txt").write_text("\n".join(addresses) + "\n")
+    (root / "seeds" / "ids.txt").write_text("\n".join(published.addresses(library)) + "\n")
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
         me = ["-c", "user.name=x", "-c", "user.email=x@e.example", "-c", "commit.gpgsign=false"]
         subprocess.run(["git", *me, *command], cwd=root, check=True)
@@ -146,3 +145,15 @@ def test_an_index_that_came_along_is_not_believed(made: Path, tmp_path: Path) ->
     subprocess.run(["git", "add", "-f", ".carrel"], cwd=clone, check=True)
     assert index.find(clone, "HEAD") is None
     assert lists.carrel("check", clone, "--since", "HEAD").returncode == 0
+
+
+@pytest.mark.skipif(not abreast.FORKS, reason="no process is forked here")
+def test_several_processes_gather_the_same(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index does not tell how many processes made it."""
+    alone = gathering.gather(made, frozenset(), [])
+    monkeypatch.setattr(abreast, "_alone", lambda *_: pytest.fail("a process was lost"))
+    for count in (2, 3):
+        monkeypatch.setattr(abreast, "processes", lambda _size, count=count: count)
+        found = gathering.gather(made, frozenset(), [])
+        assert found.pieces == alone.pieces
+        assert found.formats == alone.formats

@@ -108,8 +108,10 @@ def test_no_setting_is_no_forge() -> None:
 def test_the_form_that_corrects_a_paper_is_filled_with_it() -> None:
     """On GitHub, or where the list says so; of papers only, and the fields are those of the form."""
     github = found("https://github.com/ada/list")
-    address = github.form_url(RECORD)
-    assert address == "https://github.com/ada/list/issues/new?template=correct-paper.yml&corrects=lancet"
+    address = github.form_url(RECORD, "100 % {paper} & more")
+    fields = "corrects=lancet&full-title=100%20%25%20%7Bpaper%7D%20%26%20more"
+    assert address == f"https://github.com/ada/list/issues/new?template=correct-paper.yml&{fields}"
+    assert github.form_url(RECORD, "字" * 1_000) == github.form_url(RECORD)
     assert filled(CORRECT, **{key: "x" for key in parse_qs(urlsplit(address).query) if key != "template"})
     assert github.form_url("seeds/people.yml") == ""
     assert github.form_url("seeds/papers/a b&c.yml") == ""

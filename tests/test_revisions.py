@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import lists
-from carrel import checking, revisions
+from carrel import checking, trees
 
 TODAY = "2026-01-31"
 RECORD = "title: Tides\nauthors: [Ada Vale]\ndate: 2023\nvenue: ACL\nabstract: We see.\n"
@@ -92,7 +92,7 @@ def test_no_such_revision_is_wrong_usage(root: Path, revision: str) -> None:
 def test_a_folder_that_is_no_repository_is_told(tmp_path: Path) -> None:
     """Without git there is no revision."""
     root = lists.copy("library", tmp_path / "list")
-    with pytest.raises(revisions.NoRevisionError):
+    with pytest.raises(trees.NoTreeError):
         checking.check_since(root, "HEAD", TODAY)
 
 

@@ -95,6 +95,13 @@ class Runner:
         )
 
     @property
+    def output(self) -> dict[str, str]:
+        """What the job tells other jobs."""
+        path = self.home / "output.txt"
+        said = path.read_text("utf-8").splitlines() if path.exists() else ()
+        return dict(line.split("=", 1) for line in said)
+
+    @property
     def summary(self) -> str:
         """What the job shows in its summary."""
         path = self.home / "summary.md"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from carrel import pages, publish, readers, records, settings
 from carrel.catalogue import catalogue
+from carrel.growing import growing
 from carrel.model import Library
 from carrel.pages import shelf
 from carrel.problem import Problem, filed, has_errors
@@ -33,18 +32,7 @@ class Outcome:
         return has_errors(self.problems)
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Look for rubbish seldom: while a library grows, all of it lives on."""
-    usual = gc.get_threshold()
-    gc.set_threshold(200_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-
-
-@_undisturbed()
+@growing()
 def load(root: Path) -> tuple[Library, list[Problem]]:
     """Read the list at `root` and catalogue it; the problems are sorted by place."""
     restored = filed(publish.recover(root), "page")
@@ -60,7 +48,7 @@ def _read(root: Path) -> tuple[Library, list[Problem]]:
     return library, [*faults, *unreadable, *disagreements, *settings.check(root)]
 
 
-@_undisturbed()
+@growing()
 def write(root: Path) -> Outcome:
     """Write the pages of the list into docs/; after an error nothing is written.
 

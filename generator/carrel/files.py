@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BLOCK = 2**20
+USUAL = 2**16  # bytes of most files; for more there is room only when they come
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ def read(path: Path, folder: Path, limit: int) -> bytes:
     real = within(path, folder)
     try:
         with real.open("rb") as file:
-            data = file.read(limit + 1)
+            data = file.read(min(USUAL, limit + 1))
+            if len(data) == USUAL:
+                data += file.read(limit + 1 - USUAL)
     except OSError as fault:
         raise Unreadable(f"cannot be read: {fault.strerror}") from None
     if len(data) > limit:

@@ -22,16 +22,22 @@ class Forge:
     new: str
     issue: str = ""
     branch: str = "main"
-    form: str = ""  # {paper} stands for the id of the paper that is to be corrected
+    form: str = ""  # {paper} stands for the id of the paper that is to be corrected, {title} for its title
 
     def edit_url(self, path: str) -> str:
         """Return where an existing file is edited."""
         return _filled(self.edit, branch=self.branch, path=quote(path))
 
-    def form_url(self, path: str) -> str:
-        """Return where the form stands that corrects a paper, by the path of its record; '' if there is none."""
+    def form_url(self, path: str, title: str = "") -> str:
+        """Return where the form stands that corrects a paper, by the path of its record; '' if there is none.
+
+        The title comes along if it is short enough: who sees a slip in it types no more than the right letters.
+        """
         record = _RECORD.fullmatch(path)
-        return _filled(self.form, paper=record[1]) if record else ""
+        if not record:
+            return ""
+        url = _filled(self.form, paper=record[1], title=quote(title, safe=""))
+        return url if len(url) <= LONGEST else _filled(self.form, paper=record[1], title="")
 
     def new_url(self, path: str, text: str) -> tuple[str, bool]:
         """Return where a new file is written, and whether the address brings its text with it."""
@@ -67,7 +73,7 @@ KINDS: Mapping[str, _Kind] = MappingProxyType(
             "{url}/edit/{branch}/{path}",
             "{url}/new/{branch}?filename={path}&value={text}",
             "{url}/issues/new/choose",
-            "{url}/issues/new?template=correct-paper.yml&corrects={paper}",
+            "{url}/issues/new?template=correct-paper.yml&corrects={paper}&full-title={title}",
         ),
         "gitlab": _Kind(
             ("gitlab",),

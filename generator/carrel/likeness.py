@@ -115,9 +115,9 @@ def _words(text: str) -> list[str]:
 
 
 def shingles(parts: str | list[str], size: int, joint: str = "") -> array[int]:
-    """Return the sorted hashes of all runs of so many parts, each once."""
-    runs = range(max(1, len(parts) - size + 1)) if parts else range(0)
-    return array("I", sorted({zlib.crc32(joint.join(parts[n : n + size]).encode(errors="replace")) for n in runs}))
+    """Return the sorted hashes of all runs of so many parts, each once; fewer parts are one run."""
+    several = zip(*(parts[n:] for n in range(size)), strict=False) if len(parts) > size else (parts,) if parts else ()
+    return array("I", sorted({zlib.crc32(joint.join(run).encode("utf-8", "replace")) for run in several}))
 
 
 def _overlap(a: array[int], b: array[int]) -> int:

@@ -413,6 +413,7 @@ class Topic:
     twice: tuple[str, ...] = ()  # assign it where they stand in the title, or twice in the abstract
     title_phrases: tuple[str, ...] = ()  # assign it where they stand in the title
     uncurated: bool = False  # nobody has defined it: sources name it so
+    aliases: tuple[str, ...] = ()  # ids that it once had
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,6 +432,7 @@ class Venue:
     name: str
     title: str = ""
     spellings: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()  # ids that it once had
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,7 +201,7 @@ def _assignment(match: Match[tuple[str, int]], where: str, text: str) -> Assignm
 
 
 class KeywordFinder:
-    """Finds the topics that a keyword stands for: their name, id or any of their phrases is the whole of it.
+    """Finds the topics that a keyword stands for: their name, an id or any of their phrases is the whole of it.
 
     A keyword is a label, not a sentence: capitals do not matter, not even those of `GAN`.
     """
@@ -210,7 +210,7 @@ class KeywordFinder:
         known = [
             (topic.id, phrase)
             for topic in topics
-            for phrase in (topic.name, topic.id, *topic.phrases, *topic.twice, *topic.title_phrases)
+            for phrase in (topic.name, topic.id, *topic.aliases, *topic.phrases, *topic.twice, *topic.title_phrases)
         ]
         self._as_written = PhraseMatcher(((topic, phrase), phrase) for topic, phrase in known)
         self._folded = PhraseMatcher(((topic, phrase), phrase.casefold()) for topic, phrase in known)

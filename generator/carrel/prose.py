@@ -69,8 +69,12 @@ def ends_a_sentence(line: str) -> bool:
 
 def is_paragraph(line: str, floor: int = 200) -> bool:
     """Tell whether the line is running text of some length, not a title, not a list of names."""
-    if weight(line) < floor:
-        return False
+    return weight(line) >= floor and _is_running(line)
+
+
+@lru_cache(maxsize=1024)  # several readers ask, each with a floor of its own
+def _is_running(line: str) -> bool:
+    """Tell whether half of the words, at least, begin small."""
     words = _WORD.findall(line, 0, 2_000)
     small = sum(1 for word in words if not word[0].isupper())
     return bool(words) and small >= 0.5 * len(words)

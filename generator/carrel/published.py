@@ -1,16 +1,17 @@
 """seeds/ids.txt: the addresses that a list has published, so that none goes without somebody seeing it.
 
 The file is made and lengthened by `carrel check --fix`; a list may do without. A line is the address of a page without
-its `.html`: `papers/lancet`, `authors/jun-rao`. A line that is taken out is an address given up.
+its `.html`: `papers/lancet`, `authors/jun-rao`, `topics/pruning`, `venues/acl`. A line that is taken out is an address
+given up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from carrel import files
-from carrel.model import Library
+from carrel.model import Field, Library, Paper, Person, Topic, Venue
 from carrel.problem import Place, Problem, error
 
 PATH = "seeds/ids.txt"
@@ -34,15 +35,34 @@ def read(root: Path) -> tuple[Mapping[str, int] | None, list[Problem]]:
 
 
 def addresses(library: Library) -> list[str]:
-    """Return the addresses that a library has, sorted; those that only lead on are none."""
-    return sorted([*(f"papers/{paper}" for paper in library.papers), *(f"authors/{one}" for one in library.people)])
+    """Return the addresses that last, sorted.
+
+    The page of a topic that nobody has defined is none of them: it comes and goes with a keyword.
+    """
+    passing = {f"topics/{topic.id}" for topic in library.topics.values() if topic.uncurated}
+    return sorted({f"{room}/{one}" for room, held in _rooms(library) for one in held} - passing)
 
 
-def leading_on(library: Library) -> frozenset[str]:
-    """Return the old addresses that lead on to a page."""
-    papers = (f"papers/{once}" for p in library.papers.values() for once in (p.aliases.value if p.aliases else ()))
-    people = (f"authors/{once}" for person in library.people.values() for once in person.aliases)
-    return frozenset([*papers, *people])
+def reached(library: Library) -> frozenset[str]:
+    """Return every address at which something is found, or which leads on."""
+    return frozenset([*(f"{room}/{one}" for room, held in _rooms(library) for one in held), *leading_on(library)])
+
+
+def leading_on(library: Library) -> dict[str, str]:
+    """Return the old addresses, each with the one that it leads to."""
+    return {
+        f"{room}/{old}": f"{room}/{one.id}"
+        for room, held in _rooms(library)
+        for one in held.values()
+        for old in (one.aliases.value if isinstance(one.aliases, Field) else one.aliases or ())
+    }
+
+
+def _rooms(library: Library) -> Iterator[tuple[str, Mapping[str, Paper | Person | Topic | Venue]]]:
+    yield "papers", library.papers
+    yield "authors", library.people
+    yield "topics", library.topics
+    yield "venues", library.venues
 
 
 def lengthened(text: str, new: Iterable[str]) -> str:

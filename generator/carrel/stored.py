@@ -6,15 +6,17 @@ Unlike a pickle it makes nothing but what the model knows, whoever wrote it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, cast
 
 from carrel import model, problem
 
 _TUPLE, _MAPPING = "", "{"
+_THEMSELVES = frozenset((str, int, float, bool, type(None)))
 
 
 def dumps(value: object) -> str:
@@ -38,18 +40,25 @@ def _names(kind: str) -> tuple[str, ...]:
     return tuple(field.name for field in fields(_classes()[kind]))
 
 
+@cache
+def _parts(kind: str) -> Callable[[object], tuple[object, ...]]:
+    """Return what takes a dataclass of the model apart."""
+    names = _names(kind)
+    return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+
+
 def _plain(value: object) -> object:
     """Return a list that begins with what the value is; words, numbers and None are themselves."""
-    if isinstance(value, StrEnum):
-        return [type(value).__name__, str(value)]
-    if value is None or isinstance(value, str | int | float):
+    kind = type(value)
+    if kind in _THEMSELVES:
         return value
+    if kind is tuple or kind is list:
+        return [_TUPLE, *map(_plain, cast("tuple[object, ...]", value))]
+    if issubclass(kind, StrEnum):
+        return [kind.__name__, str(value)]
     if isinstance(value, Mapping):
         return [_MAPPING, *((key, _plain(inner)) for key, inner in value.items())]
-    if isinstance(value, tuple | list):
-        return [_TUPLE, *map(_plain, value)]
-    kind = type(value).__name__
-    return [kind, *(_plain(getattr(value, name)) for name in _names(kind))]
+    return [kind.__name__, *map(_plain, _parts(kind.__name__)(value))]
 
 
 def _value(plain: Any) -> Any:  # noqa: ANN401  # JSON

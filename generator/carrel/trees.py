@@ -40,15 +40,15 @@ def unpack(root: Path, revision: str, folder: Path, paths: Iterable[str] = CONTE
     Links are written last, so that no file is written through one; readers follow none out of the list. Of a file that
     is too large there is only the size.
     """
-    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", what=revision)
-    listing = _git(root, "ls-tree", "-r", "-z", "-l", commit.decode().strip(), "--", *paths, what=revision)
+    commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", what=revision)
+    listing = git(root, "ls-tree", "-r", "-z", "-l", commit.decode().strip(), "--", *paths, what=revision)
     blobs = sorted(_listed(listing), key=lambda blob: (blob.mode.startswith(_LINK), blob.name))
     if len(blobs) > MOST_FILES or sum(blob.size for blob in blobs if blob.size <= MOST_BYTES) > MOST_IN_ALL:
         raise NoTreeError(f"{revision}: more than {MOST_FILES:,} files or {MOST_IN_ALL:,} bytes; no list is so large")
     command = [*_command(root), "cat-file", "--batch"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as git:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as asked:
         for blob in blobs:
-            _put(folder / blob.name, blob, git)
+            _put(folder / blob.name, blob, asked)
     return commit.decode().strip()
 
 
@@ -62,22 +62,22 @@ def _listed(listing: bytes) -> Iterator[_Blob]:
             yield _Blob(mode, sha, int(size), PurePosixPath(name).as_posix())
 
 
-def _put(path: Path, blob: _Blob, git: subprocess.Popen[bytes]) -> None:
+def _put(path: Path, blob: _Blob, asked: subprocess.Popen[bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if blob.size > MOST_BYTES:
         with path.open("xb") as file:
             file.truncate(blob.size)
         return
-    data = _content(blob, git)
+    data = _content(blob, asked)
     if blob.mode.startswith(_FILE):
         path.write_bytes(data)
     elif b"\0" not in data and data:
         path.symlink_to(os.fsdecode(data))
 
 
-def _content(blob: _Blob, git: subprocess.Popen[bytes]) -> bytes:
+def _content(blob: _Blob, asked: subprocess.Popen[bytes]) -> bytes:
     """Ask git for a file."""
-    ask, answer = _open(git.stdin), _open(git.stdout)
+    ask, answer = _open(asked.stdin), _open(asked.stdout)
     try:
         ask.write(f"{blob.sha}\n".encode())
         ask.flush()
@@ -102,7 +102,8 @@ def _command(root: Path) -> Sequence[str]:
     return ["git", "-c", "core.fsmonitor=false", "-c", "core.pager=cat", "-C", str(root)]
 
 
-def _git(root: Path, *arguments: str, what: str) -> bytes:
+def git(root: Path, *arguments: str, what: str) -> bytes:
+    """Run git in the list; `what` is what a fault is told of."""
     try:
         return subprocess.run([*_command(root), *arguments], check=True, capture_output=True).stdout
     except FileNotFoundError:

@@ -23,6 +23,7 @@ FAULTY = """\
 - id: A B
 - id: acl
   name: X
+  aliases: [Once, other]
 """
 
 
@@ -68,7 +69,7 @@ def test_without_venues_yml_each_spelling_is_called_as_papers_call_it_most(tmp_p
 
 
 def test_faults_are_told_with_their_line(tmp_path: Path) -> None:
-    """A spelling in two venues, an unknown field, a bad id, an id twice: a line each."""
+    """A spelling in two venues, an unknown field, a bad id, an id twice, an alias that is none: a line each."""
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "venues.yml").write_text(FAULTY, "utf-8")
     _, problems = venues.read(tmp_path)
@@ -76,5 +77,6 @@ def test_faults_are_told_with_their_line(tmp_path: Path) -> None:
         "seeds/venues.yml:5: error: unknown field 'speling'; did you mean 'spellings'?",
         "seeds/venues.yml:3: error: 'Acl' is a spelling of 'acl' already",
         "seeds/venues.yml:7: error: a venue has an id: small letters, digits and single hyphens",
-        "seeds/venues.yml:8: error: the venue 'acl' stands here twice",
+        "seeds/venues.yml:10: error: aliases: 'Once' is no id; ids are small letters, digits and single hyphens",
+        "seeds/venues.yml:8: error: the id 'acl' stands in line 1 already",
     ]

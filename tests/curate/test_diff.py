@@ -107,7 +107,7 @@ def test_papers_and_topics_come_and_go(root: Path) -> None:
         "- topic bears: Bears",
         "! authors/rao-jun leads nowhere; write 'aliases: [rao-jun]' where it should lead",
         "! papers/koala leads nowhere; write 'aliases: [koala]' where it should lead",
-        "! topics/bears leads nowhere",
+        "! topics/bears leads nowhere; write 'aliases: [bears]' where it should lead",
         SUM,
     ]
 

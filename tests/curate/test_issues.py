@@ -179,6 +179,10 @@ def test_what_a_filled_form_repeats_is_not_said_anew(root: Path) -> None:
         shown["authors"] = "\n".join(map(str, paper.authors.value.names))
     outcome = take(root, filled(CORRECT, corrects=paper.id, **shown))
     assert outcome.findings[0].changed == ("venue",)
+    again = filled(CORRECT, corrects=paper.id, date="2020", full_title=f" {paper.title.value.source}\n")
+    outcome = take(root, again)
+    assert outcome.findings[0].changed == ("date",), "the title stands in the seed alone, and goes on to"
+    assert take(root, again).findings[0].verdict is Verdict.SAME
 
 
 def test_every_paper_of_a_seed_can_be_corrected(root: Path) -> None:

@@ -211,10 +211,12 @@ def test_a_hostile_change_is_refused_and_touches_nothing(forge: Forge) -> None:
     assert verdict.failed == ["Tell what is wrong"]
     for name in ("traversal.yml", "bomb.yml", "leak.yml", "passwd.yml", "leak.txt"):
         assert f"file=seeds/papers/{name}" in verdict.printed or f"file=seeds/{name}" in verdict.printed, name
+    assert "file=seeds/papers/long.yml,line=2,title=long-text::abstract: 999,999 characters" in verdict.printed
+    assert "abstract: 999,999 characters" in verdict.summary.replace("\\", "")
     for shown in (verdict.printed, verdict.summary):
         assert SECRET not in shown
         assert "root:x:0:0" not in shown
-        assert len(shown) < 200_000
+        assert len(shown) < 20_000, "a report is for people"
     lines = [line for line in verdict.printed.splitlines() if "::" in line]
     assert not [line for line in lines if line.lstrip().startswith(("::error::forged", "::set-output"))]
     assert "<b>" not in verdict.summary
@@ -245,7 +247,7 @@ class Intake:
     """What came of an issue."""
 
     printed: str
-    output: str
+    verdict: str
     answer: str
     asked: str  # of gh
     body: str
@@ -258,10 +260,10 @@ def intake(forge: Forge, number: int, body: str, *, refuses: str = "", open_at: 
     event = reader.home / "event.json"
     event.write_text(json.dumps({"action": "opened", "issue": {"number": number, "body": body}}))
     printed = _play(reader, RECORD, GITHUB_EVENT_PATH=str(event), **services)
-    output = (reader.home / "output.txt").read_text() if (reader.home / "output.txt").exists() else ""
-    if "answer=yes" not in output:
-        return Intake(printed, output, "", "", "")
-    printed += _play(reader, LOOK, RUN="https://example.org/runs/1")
+    if "answer" not in reader.output:
+        return Intake(printed, "", "", "", "")
+    run = "https://example.org/runs/1"
+    printed += _play(reader, LOOK, RUN=run)
     writer = Runner(forge.clone(f"write-{mark}"), forge.room / f"writer-{mark}")
     temp = shutil.copytree(reader.folder / "intake", writer.home / "temp" / "intake")
     (writer.home / "bin" / "gh").write_text(GH)
@@ -272,6 +274,9 @@ def intake(forge: Forge, number: int, body: str, *, refuses: str = "", open_at: 
         "BASE": "main",
         "HOME_PAGE": "https://example.org/list",
         "INTAKE": str(temp),
+        "RUN": run,
+        "VERDICT": reader.output["verdict"],
+        "GITHUB_REPOSITORY": "somebody/list",
         "GH_LOG": str(writer.home / "gh.log"),
         "GH_ANSWER": str(writer.home / "answer.md"),
         "GH_OPEN": str(writer.home / "open.txt"),
@@ -281,7 +286,7 @@ def intake(forge: Forge, number: int, body: str, *, refuses: str = "", open_at: 
     body_file = temp / "body.md"
     return Intake(
         printed,
-        output,
+        reader.output["verdict"],
         (writer.home / "answer.md").read_text("utf-8"),
         (writer.home / "gh.log").read_text("utf-8"),
         body_file.read_text("utf-8") if body_file.exists() else "",
@@ -311,9 +316,20 @@ def test_a_form_becomes_a_pull_request(forge: Forge) -> None:
     assert "The pull request: https://example.org/pull/8" in done.answer
     assert done.body.endswith("\nCloses #7\n")
     assert f"gh pr create --base main --head intake/issue-7 --title {record} --body-file" in done.asked
+    head = git(forge.remote, "rev-parse", "intake/issue-7").strip()
+    assert f"gh api --silent repos/somebody/list/statuses/{head} -f context=check -f state=success" in done.asked
     verdict = forge.check("intake/issue-7")
     assert verdict.failed == [], verdict.printed
     assert "Lamps" in verdict.summary
+
+
+def test_a_form_that_brings_an_error_is_marked_so(forge: Forge) -> None:
+    """The pull request is opened all the same, with a red mark of the name that the check has elsewhere."""
+    done = intake(forge, 8, filled(CORRECT, corrects="tidenet", arxiv="2106.00001"))
+    assert done.verdict == "failure"
+    assert "-f context=check -f state=failure" in done.asked
+    assert "With it the list has errors: https://example.org/runs/1" in done.body
+    assert {step.job for step in CHECK} == {"check"}, "the mark stands for a check of this name"
 
 
 def test_an_edited_issue_brings_its_branch_up_to_date(forge: Forge) -> None:
@@ -369,7 +385,7 @@ def test_a_duplicate_is_answered_and_nothing_is_pushed(forge: Forge) -> None:
 
 def test_another_issue_is_left_alone(forge: Forge) -> None:
     """The job that may write does not even start."""
-    assert intake(forge, 15, "The site is slow.").output == ""
+    assert intake(forge, 15, "The site is slow.").verdict == ""
 
 
 def test_a_hostile_form_changes_one_record_and_runs_nothing(forge: Forge) -> None:
@@ -381,7 +397,7 @@ def test_a_hostile_form_changes_one_record_and_runs_nothing(forge: Forge) -> Non
     assert line.startswith("A\tseeds/papers/escaped-")
     assert not list(forge.room.rglob("pwned"))
     assert "escaped" not in "".join(path.name for path in forge.room.iterdir())
-    assert done.asked.count("\n") == 4  # setup-git, list, create, comment: no word of the form became another
+    assert done.asked.count("\n") == 5  # setup-git, mark, list, create, comment: no word of the form became another
     assert not [said for said in done.printed.splitlines() if said.startswith("::set-output")]
     assert forge.check("intake/issue-17").failed == []
 

@@ -107,11 +107,14 @@ def test_the_forge_opens_its_editor(root: Path) -> None:
     edit = links(root, "papers/rivers-that-remember")
     assert edit == {
         "Fix this": f"{FORGE}/edit/main/seeds/papers/rivers-that-remember.yml",
-        "Say it in a form": f"{FORGE}/issues/new?template=correct-paper.yml&corrects=rivers-that-remember",
+        "Say it in a form": f"{FORGE}/issues/new?template=correct-paper.yml&corrects=rivers-that-remember"
+        "&full-title=Rivers%20That%20Remember%3A%20Forecasting%20Floods%20From%20Sediment%20Cores",
     }
+    untitled = next(paper.id for paper in library.papers.values() if paper.title_is_working)
+    assert links(root, f"papers/{untitled}")["Say it in a form"].endswith(f"corrects={untitled}&full-title=")
     bare = next(paper.id for paper in library.papers.values() if not paper.record)
     url, form = links(root, f"papers/{bare}").values()
-    assert form.endswith(f"corrects={bare}")
+    assert f"corrects={bare}&" in form
     assert url.startswith(f"{FORGE}/new/main?")
     asked = parse_qs(urlsplit(html.unescape(url)).query)
     assert asked["filename"] == [f"seeds/papers/{bare}.yml"]

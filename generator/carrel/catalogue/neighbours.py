@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from carrel import sameness, spelling
+from carrel import sameness, slugs, spelling
 from carrel.catalogue import works
 from carrel.catalogue.attach import attach
 from carrel.catalogue.people import folded
@@ -13,19 +13,38 @@ from carrel.catalogue.works import Work
 from carrel.model import Description, Reading, Record
 
 
-def parted(readings: Mapping[str, Reading], records: Sequence[Record]) -> dict[str, Work]:
-    """Return all that is one work by itself, by its id: a record with its entry, a record or an entry alone."""
-    return works.named(works.separate(readings, records, attach(readings, records)[0]))
+def pieces(readings: Mapping[str, Reading], records: Iterable[Record]) -> Iterator[Work]:
+    """Return each entry with the record about it, and each record that is about none."""
+    given = list(records)
+    attached, _ = attach(readings, given)
+    about = {works.spot(attached[record.id]): (record,) for record in given if record.id in attached}
+    for record in given:
+        if not record.seed:
+            yield Work(records=(record,))
+    for reading in readings.values():
+        for entry in reading.entries:
+            yield Work((entry,), about.get(works.spot(entry), ()))
 
 
-def keys(paper: str, part: Work) -> tuple[frozenset[int], frozenset[int]]:
-    """Return what only those share that may be one work, or name each other; and what a few are enough to know by."""
-    said = works.said(part)
-    ids = {paper, *works.aliases(part)}
-    ids.update(name for record in part.records for name in (record.id, *record.same_as, *record.not_same_as))
-    if part.entries:
-        ids.add(works.base_id(part))  # without its record, it would have this id, or one with a suffix
-    close = sameness.blocks(sameness.card(0, said)).union(_key("id", name) for name in ids)
+def ids(piece: Work) -> tuple[str, ...]:
+    """Return the id that a piece has as a paper, or those of which it has one."""
+    if piece.records:
+        return (piece.records[0].id,)
+    base = works.base_id(piece)
+    return base, slugs.with_suffix(base, works.own_words(piece))
+
+
+def keys(piece: Work, own: Iterable[str]) -> tuple[frozenset[int], frozenset[int]]:
+    """Return what only those share that may be one work, or name each other; and what a few are enough to know by.
+
+    `own` are the ids of the piece.
+    """
+    said = works.said(piece)
+    called = {*own, *works.aliases(piece)}
+    called.update(name for record in piece.records for name in (*record.same_as, *record.not_same_as))
+    if piece.records and piece.entries:  # without its record, it would have this id, or one with a suffix
+        called.add(works.base_id(piece))
+    close = sameness.blocks(sameness.card(0, said)).union(_key("id", name) for name in called)
     return close, frozenset(_loose(said))
 
 

@@ -38,7 +38,7 @@ class _Subjects:
     def __init__(self, papers: Sequence[Paper], taxonomy: Taxonomy, *, look: bool) -> None:
         self._look = look
         self.problems: list[Problem] = []
-        self._curated = {_key(word): topic.id for topic in taxonomy.topics for word in (topic.id, topic.name)}
+        self._curated = _by_name(taxonomy)
         self._finder = phrases.TopicFinder(taxonomy.topics)
         self._meant = cache(phrases.KeywordFinder(taxonomy.topics).find)
         self._by_category = not taxonomy.topics
@@ -95,7 +95,8 @@ class _Subjects:
             for word in {*self._left(paper)}:
                 spellings[_key(word)][word] += 1
         shown = {key: max(found, key=lambda word: (found[word], word)) for key, found in spellings.items()}
-        ids = slugs.assign(sorted(shown), lambda key: slugs.slug(shown[key], "topic"), str, self.topics)
+        taken = {given for topic in self.topics.values() for given in (topic.id, *topic.aliases)}
+        ids = slugs.assign(sorted(shown), lambda key: slugs.slug(shown[key], "topic"), str, taken)
         made = {topic: Topic(topic, shown[key], uncurated=True) for topic, key in ids.items()}
         self.topics |= dict(sorted(made.items()))
         return {key: topic for topic, key in ids.items()}
@@ -114,9 +115,15 @@ class _Subjects:
 
 def known(words: Iterable[str], taxonomy: Taxonomy) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Part words into those that name a topic and those that do not; without a taxonomy every word names one."""
-    names = {_key(word) for topic in taxonomy.topics for word in (topic.id, topic.name)}
+    names = _by_name(taxonomy)
     found = [(word, not names or _key(word) in names) for word in words]
     return tuple(word for word, is_topic in found if is_topic), tuple(word for word, is_topic in found if not is_topic)
+
+
+def _by_name(taxonomy: Taxonomy) -> dict[str, str]:
+    """Return the topics by what a record may call them; what one is called goes before what another once was."""
+    once = {_key(alias): topic.id for topic in taxonomy.topics for alias in topic.aliases}
+    return once | {_key(word): topic.id for topic in taxonomy.topics for word in (topic.id, topic.name)}
 
 
 def _key(word: str) -> str:

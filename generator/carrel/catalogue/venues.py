@@ -21,7 +21,8 @@ def place(papers: Sequence[Paper], known: Sequence[Venue]) -> tuple[list[Paper],
         if paper.venue and venues.fold(paper.venue.value) not in curated:
             spelled[venues.fold(paper.venue.value)][paper.venue.value] += 1
     names = {key: min(counts, key=lambda s: (-counts[s], s)) for key, counts in spelled.items()}
-    ids = slugs.assign(sorted(names), lambda key: slugs.slug(names[key], "venue"), str, {v.id for v in known})
+    taken = {given for venue in known for given in (venue.id, *venue.aliases)}
+    ids = slugs.assign(sorted(names), lambda key: slugs.slug(names[key], "venue"), str, taken)
     found = curated | {key: Venue(venue_id, names[key]) for venue_id, key in ids.items()}
     placed = [replace(p, venue_id=found[venues.fold(p.venue.value)].id) if p.venue else p for p in papers]
     used = {paper.venue_id for paper in placed}

@@ -96,18 +96,19 @@ def separate(
         if not record.seed:
             yield Work(records=(record,))
         elif record.id in attached:
-            about[_spot(attached[record.id])].append(record)
+            about[spot(attached[record.id])].append(record)
     copies: defaultdict[str, list[Entry]] = defaultdict(list)
     for seed in sorted(readings):
         for entry in readings[seed].entries:
-            copies[_words(entry).casefold()].append(entry)
+            copies[all_words(entry).casefold()].append(entry)
     for words in sorted(copies):
         for entries in _told_apart(copies[words]):
-            found = [record for entry in entries for record in about.get(_spot(entry), ())]
+            found = [record for entry in entries for record in about.get(spot(entry), ())]
             yield Work(_ranked(entries), tuple(sorted(found, key=lambda r: r.id)))
 
 
-def _spot(entry: Entry) -> tuple[Place, int]:
+def spot(entry: Entry) -> tuple[Place, int]:
+    """Return where an entry stands."""
     return entry.place, entry.position
 
 
@@ -134,6 +135,8 @@ def _telling(entry: Entry) -> tuple[str, ...]:
 def said(part: Work) -> Description:
     """Return what is said of a part."""
     sources: list[Description] = [*part.records, *part.entries]
+    if len(sources) == 1:
+        return sources[0]
     return Description(**{name: _choose(name, sources) for name in FIELDS})
 
 
@@ -150,8 +153,8 @@ def _ranked(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """
     if len(entries) == 1:
         return tuple(entries)
-    ranked = sorted(entries, key=_spot)
-    ranked.sort(key=lambda entry: (_words(entry), repr(_values(entry))), reverse=True)
+    ranked = sorted(entries, key=spot)
+    ranked.sort(key=lambda entry: (all_words(entry), repr(_values(entry))), reverse=True)
     ranked.sort(key=lambda entry: -len(_values(entry)))
     return tuple(ranked)
 
@@ -335,7 +338,7 @@ def own_words(work: Work) -> str:
     """Return what tells a paper from others of its title."""
     entry = _leading(work)
     ids = [field.value for field in (entry.arxiv, entry.doi) if field]
-    return "\n".join([_words(entry), *ids])
+    return "\n".join([all_words(entry), *ids])
 
 
 def _leading(work: Work) -> Entry:
@@ -343,7 +346,8 @@ def _leading(work: Work) -> Entry:
     return next((entry for entry in work.entries if entry.title), work.entries[0])
 
 
-def _words(entry: Entry) -> str:
+def all_words(entry: Entry) -> str:
+    """Return title, authors and abstract; entries that agree in them to the letter are copies."""
     title = entry.title.value.source if entry.title else ""
     authors = " ".join(names.fold(name) for name in entry.authors.value.names) if entry.authors else ""
     abstract = entry.abstract.value.text.source if entry.abstract else ""

@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from carrel import checks, published, readers, records, revisions, settings
+from carrel import checks, published, readers, records, revisions, settings, trees
 from carrel.catalogue import catalogue
 from carrel.checking import slices
+from carrel.growing import growing
 from carrel.model import Library
 from carrel.problem import Problem, has_errors
+
+UNSURE = frozenset(("dangling", "vanished-id"))  # of what is not there only who saw all can be sure
+UPKEEP = "unlisted-id"  # is due now and then, whatever changes: no change is told of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Checked:
         return has_errors(self.problems)
 
 
+@growing()
 def check(root: Path, today: str) -> Checked:
     """Read the list at `root`, and tell everything that is wrong with it or could be better; nothing is written."""
     curated, faults = records.read_all(root)
@@ -46,10 +51,11 @@ def check(root: Path, today: str) -> Checked:
     return Checked(survey, sorted(found))
 
 
+@growing()
 def check_since(root: Path, revision: str, today: str) -> Checked:
     """Check the list, and tell the problems of files that changed since a revision, and those the change causes.
 
-    Where only some records changed, only what they may touch is looked at. Raise `revisions.NoRevisionError` if there
+    Where only some records changed, only what they may touch is looked at. Raise `trees.NoTreeError` if there
     is no such revision.
     """
     commit = revisions.resolve(root, revision)
@@ -57,12 +63,11 @@ def check_since(root: Path, revision: str, today: str) -> Checked:
     if near := slices.around(root, commit, changed, today):
         now, before = near
         told = _caused(now.problems, before.problems, changed)
-        # Of what is not there only who saw all can be sure.
-        if not any(problem.check == "dangling" for problem in told):
+        if not any(problem.check in UNSURE for problem in told):
             return Checked(now.survey, told, whole=False)
     checked = check(root, today)
     with TemporaryDirectory() as folder:
-        revisions.unpack(root, commit, Path(folder))
+        trees.unpack(root, commit, Path(folder))
         once = check(Path(folder), today).problems
     return replace(checked, problems=_caused(checked.problems, once, changed))
 
@@ -70,7 +75,8 @@ def check_since(root: Path, revision: str, today: str) -> Checked:
 def _caused(now: Iterable[Problem], before: Iterable[Problem], changed: Collection[str]) -> list[Problem]:
     """Return the problems of files that changed, and those that were not there before."""
     known = {_essence(problem) for problem in before}
-    return [problem for problem in now if problem.place.path in changed or _essence(problem) not in known]
+    told = (problem for problem in now if problem.check != UPKEEP)
+    return [problem for problem in told if problem.place.path in changed or _essence(problem) not in known]
 
 
 def _essence(problem: Problem) -> tuple[str, str, str]:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import zlib
-from collections import Counter
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 
-from carrel import __version__, revisions, stored
-from carrel.catalogue import neighbours
-from carrel.catalogue.works import Work
+from carrel import __version__, revisions
+from carrel.checking.gathering import Gathered, unpacked
 from carrel.model import Entry, Reading
 from carrel.publish.state import NAME, state_folder
 
@@ -26,62 +27,70 @@ CROWD = 20  # parts that share something close; if more do, it says little
 FEW = 3  # parts that are enough to know a person or a venue by
 _TABLES = """
 create table document (seed text primary key, format text);
-create table part (n integer primary key, id text, records text);
-create table entry (seed text, position integer, part integer, stored blob, primary key (seed, position)) without rowid;
-create index entry_of_part on entry (part);
-create table posting (key integer, part integer, primary key (key, part)) without rowid;
+create table piece (part integer, ids text, record text);
+create table entry (seed text, position integer, part integer, stored blob);
+create table posting (keyed blob);
 """
+_INDEXES = """
+create index piece_of_part on piece (part);
+create index entry_of_part on entry (part);
+create index entry_of_seed on entry (seed, position);
+"""
+_PART = 31  # bits of a posting: those above are the key
 
 
 class Index:
-    """The parts of a list, found by what they share."""
+    """The parts of a list, found by what they share; a part is a piece with its copies."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
 
     def near(self, close: Iterable[int], loose: Iterable[int]) -> set[int]:
         """Return the parts that share one of these keys, of each no more than count."""
-        ask = "select part from posting where key = ? limit ?"
         wanted = [(key, limit) for keys, limit in ((close, CROWD), (loose, FEW)) for key in set(keys)]
-        return {part for pair in wanted for (part,) in self._database.execute(ask, pair)}
+        return {part for key, limit in wanted for part in self._sharing(key, limit)}
+
+    def _sharing(self, key: int, limit: int) -> Iterator[int]:
+        first = bisect_left(self._postings, key << _PART)
+        found = takewhile(lambda posting: posting >> _PART == key, self._postings[first : first + limit])
+        return (posting & ((1 << _PART) - 1) for posting in found)
+
+    @cached_property
+    def _postings(self) -> array[int]:
+        """All keys with their parts, sorted."""
+        [kept] = self._database.execute("select keyed from posting").fetchone()
+        return array("Q", kept)
 
     def records(self, parts: Iterable[int]) -> Iterator[str]:
         """Return the paths of the records of parts."""
         for part in parts:
-            for (paths,) in self._database.execute("select records from part where n = ?", (part,)):
-                yield from json.loads(paths)
+            yield from (
+                path for (path,) in self._database.execute("select record from piece where part = ?", (part,)) if path
+            )
 
     def ids(self, parts: Iterable[int]) -> Iterator[str]:
-        """Return the ids of parts."""
+        """Return the ids of parts; where copies could have several, all of them."""
         for part in parts:
-            yield from (name for (name,) in self._database.execute("select id from part where n = ?", (part,)))
+            for (ids,) in self._database.execute("select ids from piece where part = ?", (part,)):
+                yield from json.loads(ids)
 
     def entries(self, parts: Iterable[int]) -> Iterator[tuple[str, Entry]]:
         """Return the entries of parts, with their seeds."""
         for part in parts:
-            for seed, packed in self._database.execute("select seed, stored from entry where part = ?", (part,)):
-                yield seed, _unpacked(packed)
+            for seed, kept in self._database.execute("select seed, stored from entry where part = ?", (part,)):
+                yield seed, unpacked(kept)
 
     def reading(self, seed: str) -> Reading | None:
         """Return all entries of a seed, if there is such a document."""
         if seed not in self.formats:
             return None
         ask = "select stored from entry where seed = ? order by position"
-        return Reading(tuple(_unpacked(packed) for (packed,) in self._database.execute(ask, (seed,))))
+        return Reading(tuple(unpacked(kept) for (kept,) in self._database.execute(ask, (seed,))))
 
-    @property
+    @cached_property
     def formats(self) -> Mapping[str, str]:
         """The format of each document."""
         return dict(self._database.execute("select seed, format from document"))
-
-
-def _packed(entry: Entry) -> bytes:
-    return zlib.compress(stored.dumps(entry).encode("utf-8", "surrogatepass"), 1)
-
-
-def _unpacked(packed: bytes) -> Entry:
-    entry: Entry = stored.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
-    return entry
 
 
 def find(root: Path, commit: str) -> Index | None:
@@ -97,11 +106,12 @@ def find(root: Path, commit: str) -> Index | None:
     return Index(database)
 
 
-def make(root: Path, commit: str, readings: Mapping[str, tuple[str, Reading]], parts: Mapping[str, Work]) -> Index:
+def make(root: Path, commit: str, gathered: Gathered) -> Index:
     """Make the index of a commit, and keep it where that is possible."""
     made = sqlite3.connect(":memory:")
     made.executescript(_TABLES)
-    _fill(made, readings, parts)
+    _fill(made, gathered)
+    made.executescript(_INDEXES)
     made.commit()
     if not revisions.is_tracked(root, NAME):
         _keep(made, root, _path(root, commit))
@@ -113,17 +123,15 @@ def _path(root: Path, commit: str) -> Path:
     return root / NAME / FOLDER / f"{hashlib.sha256(content.encode(errors='replace')).hexdigest()[:32]}.db"
 
 
-def _fill(made: sqlite3.Connection, readings: Mapping[str, tuple[str, Reading]], parts: Mapping[str, Work]) -> None:
-    made.executemany("insert into document values (?, ?)", ((seed, form) for seed, (form, _) in readings.items()))
-    used: Counter[int] = Counter()
-    for n, (name, part) in enumerate(parts.items()):
-        made.execute("insert into part values (?, ?, ?)", (n, name, json.dumps([r.place.path for r in part.records])))
-        rows = ((e.place.path.removeprefix("seeds/"), e.position, n, _packed(e)) for e in part.entries)
-        made.executemany("insert or replace into entry values (?, ?, ?, ?)", rows)
-        close, loose = neighbours.keys(name, part)
-        enough = {key for key in loose if used[key] > FEW}
-        used.update(loose)
-        made.executemany("insert into posting values (?, ?)", ((key, n) for key in {*close, *loose} - enough))
+def _fill(made: sqlite3.Connection, gathered: Gathered) -> None:
+    made.executemany("insert into document values (?, ?)", gathered.formats.items())
+    parts: dict[str, int] = {}
+    numbered = [(parts.setdefault(p.group, len(parts)), p) for p in gathered.pieces]
+    made.executemany("insert into piece values (?, ?, ?)", ((n, json.dumps(p.ids), p.record) for n, p in numbered))
+    rows = ((p.path.removeprefix("seeds/"), p.position, n, p.entry) for n, p in numbered if p.entry)
+    made.executemany("insert into entry values (?, ?, ?, ?)", rows)
+    postings = array("Q", sorted({key << _PART | n for n, p in numbered for key in p.keys}))
+    made.execute("insert into posting values (?)", (postings.tobytes(),))
 
 
 def _keep(made: sqlite3.Connection, root: Path, path: Path) -> None:

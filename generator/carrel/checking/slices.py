@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from carrel import checks, published, readers, records, revisions
+from carrel import checks, published, records, trees
 from carrel.catalogue import catalogue, neighbours
 from carrel.catalogue.attach import attach
 from carrel.catalogue.people import folded
 from carrel.catalogue.works import Work
 from carrel.checking import index as indexes
+from carrel.checking.gathering import gather
 from carrel.checking.index import Index
 from carrel.model import Curated, Entry, Identity, Reading, Record
 from carrel.problem import Problem, filed
@@ -48,25 +49,16 @@ def around(root: Path, commit: str, changed: Collection[str], today: str) -> tup
         return None
     with TemporaryDirectory() as folder:
         if changed:
-            revisions.unpack(root, commit, Path(folder), changed)
+            trees.unpack(root, commit, Path(folder), changed)
         old, once_wrong = papers.read_some(Path(folder), sorted(changed))
     new, wrong = papers.read_some(root, sorted(changed))
-    index = indexes.find(root, commit) or _index(root, commit, old, changed)
+    index = indexes.find(root, commit) or indexes.make(root, commit, gather(root, changed, old))
     near = _near(root, index, [*old, *new], changed)
-    before = _slice(near, old, once_wrong, today)
-    there = {*published.addresses(before.survey.library), *published.leading_on(before.survey.library)}
+    before, faults_before = _seen(near, old, once_wrong, today)
+    there = published.reached(before.library)
     listed = None if near.listed is None else {one: line for one, line in near.listed.items() if one in there}
-    near = replace(near, listed=listed)
-    return _slice(near, new, wrong, today), _slice(near, old, once_wrong, today)
-
-
-def _index(root: Path, commit: str, old: Sequence[Record], changed: Collection[str]) -> Index:
-    """Make the index: read the list, with the changed records as they were."""
-    curated, _ = records.read_all(root)
-    every = [*(record for record in curated.records if record.place.path not in changed), *old]
-    readings, _ = readers.read_all(root, papers.names_of(every))
-    parts = neighbours.parted({seed: reading for seed, (_, reading) in readings.items()}, every)
-    return indexes.make(root, commit, readings, parts)
+    now, faults = _seen(near, new, wrong, today)
+    return _slice(replace(now, listed=listed), faults), _slice(replace(before, listed=listed), faults_before)
 
 
 def _near(root: Path, index: Index, mine: Sequence[Record], changed: Collection[str]) -> _Around:
@@ -74,7 +66,7 @@ def _near(root: Path, index: Index, mine: Sequence[Record], changed: Collection[
     whole = {seed: reading for seed in {r.seed for r in mine if r.seed} if (reading := index.reading(seed))}
     attached, _ = attach(whole, mine)
     own = [(record, Work((attached[record.id],) if record.id in attached else (), (record,))) for record in mine]
-    parts = {n for record, part in own for n in index.near(*neighbours.keys(record.id, part))}
+    parts = {n for _, part in own for n in index.near(*neighbours.keys(part, neighbours.ids(part)))}
     found = papers.read_some(root, sorted(set(index.records(parts)) - set(changed)))[0]
     entries: defaultdict[str, dict[int, Entry]] = defaultdict(dict)
     for seed, entry in index.entries(parts):
@@ -120,11 +112,17 @@ def _cut(identity: Identity, ids: Collection[str], names: Collection[str]) -> Id
     return replace(identity, papers=identity.papers[:1], perhaps=identity.perhaps[:1]) if called & set(names) else None
 
 
-def _slice(near: _Around, mine: Sequence[Record], wrong: Sequence[Problem], today: str) -> Slice:
-    """Catalogue a part of the list, and check it."""
+def _seen(
+    near: _Around, mine: Sequence[Record], wrong: Sequence[Problem], today: str
+) -> tuple[checks.Survey, list[Problem]]:
+    """Catalogue a part of the list: what there is to look at, and what is wrong so far."""
     every = tuple(sorted((*near.records, *mine), key=lambda record: record.place))
-    library, disagreements = catalogue(near.readings, replace(near.rest, records=every), ties=False)
+    curated = replace(near.rest, records=every)
+    library, disagreements = catalogue(near.readings, curated, ties=False)
     faults = filed([*wrong, *papers.clashes(every)], "schema")
     broken = frozenset(fault.place.path for fault in faults)
-    survey = checks.Survey(library, replace(near.rest, records=every), near.listed, today, broken)
-    return Slice(survey, sorted({*faults, *disagreements, *checks.find(survey)}))
+    return checks.Survey(library, curated, near.listed, today, broken), [*faults, *disagreements]
+
+
+def _slice(survey: checks.Survey, faults: Sequence[Problem]) -> Slice:
+    return Slice(survey, sorted({*faults, *checks.find(survey)}))

@@ -1,6 +1,7 @@
-"""Two people who claim one name, one id or one paper.
+"""Two entries that claim one name, one id or one paper.
 
-`people.yml` gives every name on a paper to one person. Where two bear one name, say in `papers:` which are whose.
+`people.yml` gives every name on a paper to one person. Where two bear one name, say in `papers:` which are whose. An id
+is that of one person, one topic or one venue, and so is each that stands under `aliases:`.
 """
 
 from carrel.checks import Example

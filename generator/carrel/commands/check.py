@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(root: Path, chosen: argparse.Namespace) -> int:
     """Read the list and tell."""
-    from carrel import revisions
+    from carrel import trees
     from carrel.problem import has_errors, one_line
 
     began = time.monotonic()
@@ -50,8 +50,8 @@ def run(root: Path, chosen: argparse.Namespace) -> int:
             if not _fix(root, outcome, found):
                 break
             outcome, found = _look(root, chosen.since, only)
-    except revisions.NoRevisionError as fault:
-        printing.tell(one_line(f"carrel: --since {chosen.since}: {fault}"))
+    except trees.NoTreeError as fault:
+        printing.tell(one_line(f"carrel: --since {fault}"))
         return MISUSED
     _tell(outcome, found, chosen.format, began)
     return BAD if has_errors(found) else GOOD

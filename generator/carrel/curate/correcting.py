@@ -15,7 +15,7 @@ from carrel.catalogue.works import Work
 from carrel.curate import formatting
 from carrel.curate.adding import put_new
 from carrel.curate.outcome import Finding, Outcome, Verdict
-from carrel.model import Entry, Field, Kind, Origin, Paper, Reading, Record
+from carrel.model import Entry, Field, Kind, Origin, Paper, Reading, Record, Text
 from carrel.problem import Place, Problem, has_errors
 from carrel.records import nodes, papers, rewriting, writing
 
@@ -42,10 +42,12 @@ def correct(root: Path, written: str, said: Mapping[str, Value]) -> Outcome:
         return Outcome([Finding(Verdict.REFUSED, paper, why="its record has errors; they come first")], wrong)
     described = works.describe(work, paper)
     finding = Finding(Verdict.CHANGED, paper, f"{papers.FOLDER}/{paper}.yml", _title(described))
+    other = {key: value for key, value in said.items() if not _stands(described, key, value)}
+    if not other:
+        return Outcome([replace(finding, verdict=Verdict.SAME)])
     if work.records:
-        finding = _changed(root, finding, work, said)
+        finding = _changed(root, finding, work, other)
     else:
-        other = {key: value for key, value in said.items() if not _stands(described, key, value)}
         finding = _begun(root, finding, work.entries[0], own, other)
     if finding.verdict is not Verdict.CHANGED:
         return Outcome([finding])
@@ -63,6 +65,14 @@ def _known(written: str, found: Mapping[str, Work]) -> tuple[str, str]:
         return paper, ""
     near = difflib.get_close_matches(wanted, found, 1, 0.6)
     return "", f"there is no paper '{wanted}'{f'; did you mean {near[0]!r}?' if near else ''}"
+
+
+def _stands(paper: Paper, key: str, value: Value) -> bool:
+    """Tell whether the page says so already: an address that fills the form brings it along."""
+    shown: Field[Any] | None = getattr(paper, key)
+    if isinstance(value, str) and shown and isinstance(shown.value, Text):
+        return markup.fold_space(shown.value.source) == markup.fold_space(value)
+    return shown is not None and shown.value == _read(key, value)
 
 
 def _title(paper: Paper) -> str:
@@ -129,12 +139,6 @@ def node_of(value: Any) -> nodes.Node:  # noqa: ANN401  # strings, in lists and 
 
 
 # --- a paper that has none -------------------------------------------------------------------------------------------
-
-
-def _stands(paper: Paper, key: str, value: Value) -> bool:
-    """Tell whether the seeds say so already."""
-    shown: Field[Any] | None = getattr(paper, key)
-    return shown is not None and shown.value == _read(key, value)
 
 
 def _begun(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from carrel import markup
+from carrel import markup, published
 from carrel.model import FIELDS, Abstract, Authors, Library, Paper, Text
 
 # In the order in which one reads of a paper; a field that stands nowhere here comes last.
@@ -220,14 +220,6 @@ def _seeds(before: Library, after: Library) -> tuple[Change, ...]:
 
 def _vanished(before: Library, after: Library) -> Iterable[str]:
     """Return the addresses that lead nowhere afterwards."""
-    once: set[str] = {alias for paper in after.papers.values() if paper.aliases for alias in paper.aliases.value}
-    yield from (f"papers/{one}" for one in before.papers if one not in after.papers and one not in once)
-    known = {alias for person in after.people.values() for alias in person.aliases}
-    yield from (f"authors/{one}" for one in before.people if one not in after.people and one not in known)
-    kinds: Sequence[tuple[str, Mapping[str, object], Mapping[str, object]]] = (
-        ("topics", before.topics, after.topics),
-        ("venues", before.venues, after.venues),
-        ("seeds", before.seeds, after.seeds),
-    )
-    for kind, old, new in kinds:
-        yield from (f"{kind}/{one}" for one in old if one not in new)
+    reached = published.reached(after)
+    yield from (address for address in published.addresses(before) if address not in reached)
+    yield from (f"seeds/{one}" for one in before.seeds if one not in after.seeds)

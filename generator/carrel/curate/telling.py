@@ -93,7 +93,7 @@ def _moved(one: Moved) -> str:
 
 def _cure(address: str) -> str:
     kind, _, one = address.partition("/")
-    return f"; write 'aliases: [{one}]' where it should lead" if kind in {"papers", "authors"} else ""
+    return f"; write 'aliases: [{one}]' where it should lead" if kind != "seeds" else ""
 
 
 # --- as Markdown -----------------------------------------------------------------------------------------------------

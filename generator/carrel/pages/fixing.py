@@ -16,7 +16,10 @@ LETTER = 1_500  # characters of a draft that go into an e-mail's address
 
 
 class Draft(Protocol):
-    """A curated text: where it is or will be, whether the file is there, and whether the text is in it."""
+    """A curated text: where it is or will be, whether the file is there, and whether the text is in it.
+
+    `title` is that of a paper, as it is typed; it is empty where there is none.
+    """
 
     @property
     def path(self) -> str: ...  # noqa: D102  # told above
@@ -26,6 +29,8 @@ class Draft(Protocol):
     def file_exists(self) -> bool: ...  # noqa: D102
     @property
     def stands(self) -> bool: ...  # noqa: D102
+    @property
+    def title(self) -> str: ...  # noqa: D102
 
 
 class Drafts(Protocol):
@@ -57,7 +62,7 @@ def fix(draft: Draft, settings: Settings, subject: str) -> Fix:
         url, brings = settings.forge.new_url(draft.path, draft.text)
         links.append(("fix.new", url))
         shown = not brings
-    if settings.forge and (form := settings.forge.form_url(draft.path)):
+    if settings.forge and (form := settings.forge.form_url(draft.path, draft.title)):
         links.append(("fix.form", form))
     if settings.contact:
         links.append(("fix.mail", _letter(settings.contact, subject, draft)))

@@ -9,7 +9,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -40,6 +40,42 @@ def registry() -> Mapping[str, Reader]:
     return {name: cast("Reader", importlib.import_module(f"{__name__}.{name}")) for name in found}
 
 
+@dataclass(slots=True)
+class Opened:
+    """Documents that were opened and recognised, and the names that stand in them beyond doubt."""
+
+    names: set[str] = field(default_factory=set)
+    recognised: dict[str, tuple[Reader, Document]] = field(default_factory=dict)
+    readings: dict[str, tuple[str, Reading]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def open(self, relative: str, name: str, path: Path, folder: Path) -> None:
+        """Open a document of a folder, which messages call so; or say why that cannot be."""
+        document = _open(path, folder, name, self.problems)
+        if document is None:
+            return
+        if not document.filled:
+            self.problems.append(warning(document.place(), "the document is empty"))
+            self.readings[relative] = (EMPTY, Reading())
+        elif not (reader := recognise(document)):
+            self.problems.append(error(document.place(), _why_not(document)))
+        elif fault := _too_large(reader, sum(map(len, document.lines)) + len(document.lines)):
+            self.problems.append(error(document.place(), fault))  # its beginning did not tell its kind
+        else:
+            self.recognised[relative] = (reader, document)
+            self.names.update(reader.names(document))  # at once: much of it was looked at to recognise the document
+
+    def read(self, names: Iterable[str]) -> tuple[dict[str, tuple[str, Reading]], list[Problem]]:
+        """Read them, with the help of all names that are known: ({path: (format, reading)}, problems)."""
+        context = Context(frozenset(names))
+        read = {path: (format_of(reader), reader.read(it, context)) for path, (reader, it) in self.recognised.items()}
+        readings = self.readings | read
+        problems = [*self.problems, *(problem for _, reading in readings.values() for problem in reading.problems)]
+        unreadable = [problem for problem in problems if problem.severity is Severity.ERROR]
+        doubts = [problem for problem in problems if problem.severity is not Severity.ERROR]
+        return readings, [*filed(unreadable, "unreadable"), *filed(doubts, "seed-line")]
+
+
 def read_all(
     root: Path, known_names: Iterable[str] = (), others: Mapping[str, Path] = MappingProxyType({})
 ) -> tuple[dict[str, tuple[str, Reading]], list[Problem]]:
@@ -48,36 +84,20 @@ def read_all(
     It goes in two passes, so that a name that stands clean in one document helps to read another one. `others` are
     documents from elsewhere, by the names that messages give them; they are read as if they were seeds.
     """
-    problems: list[Problem] = []
-    readings: dict[str, tuple[str, Reading]] = {}
-    recognised: dict[str, tuple[Reader, Document]] = {}
+    opened = open_all(root, find(root / "seeds"))
+    for name, path in others.items():
+        opened.open(ELSEWHERE + name, name, path, path.parent)
+    return opened.read(opened.names.union(known_names))
+
+
+def open_all(root: Path, paths: Iterable[Path]) -> Opened:
+    """Open seeds of the list at `root`."""
     seeds = root / "seeds"
-    own = ((path.relative_to(seeds).as_posix(), path) for path in find(seeds))
-    documents = [(relative, f"seeds/{relative}", path, seeds) for relative, path in own]
-    documents += [(ELSEWHERE + name, name, path, path.parent) for name, path in others.items()]
-    for relative, name, path, folder in documents:
-        document = _open(path, folder, name, problems)
-        if document is None:
-            continue
-        if not document.filled:
-            problems.append(warning(document.place(), "the document is empty"))
-            readings[relative] = (EMPTY, Reading())
-        elif reader := recognise(document):
-            size = sum(map(len, document.lines)) + len(document.lines)
-            if fault := _too_large(reader, size):  # its beginning did not tell its kind
-                problems.append(error(document.place(), fault))
-            else:
-                recognised[relative] = (reader, document)
-        else:
-            problems.append(error(document.place(), _why_not(document)))
-    names = (reader.names(document) for reader, document in recognised.values())
-    context = Context(frozenset(known_names).union(*names))
-    for relative, (reader, document) in recognised.items():
-        readings[relative] = (format_of(reader), reader.read(document, context))
-    problems.extend(problem for _, reading in readings.values() for problem in reading.problems)
-    unreadable = [problem for problem in problems if problem.severity is Severity.ERROR]
-    doubts = [problem for problem in problems if problem.severity is not Severity.ERROR]
-    return readings, [*filed(unreadable, "unreadable"), *filed(doubts, "seed-line")]
+    opened = Opened()
+    for path in paths:
+        relative = path.relative_to(seeds).as_posix()
+        opened.open(relative, f"seeds/{relative}", path, seeds)
+    return opened
 
 
 def find(seeds: Path) -> list[Path]:

@@ -25,12 +25,13 @@ _ID = re.compile(r"^(?:- |  )id: *[\"']?([\w-]+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A curated text: where it is or will be, whether the file is there, and whether the text is in it."""
+    """A curated text: where it is or will be, whether the file is there, whether the text is in it; a paper's title."""
 
     path: str
     text: str
     file_exists: bool
     stands: bool
+    title: str = ""
 
 
 class Drafts:
@@ -42,14 +43,15 @@ class Drafts:
 
     def paper(self, paper: Paper) -> Draft:
         """Return the record of a paper, or a new one that is attached to its seed."""
+        title = "" if paper.title_is_working else markup.fold_space(paper.title.value.source)
         if paper.record:
-            return Draft(paper.record.path, self._read(paper.record.path), file_exists=True, stands=True)
+            return Draft(paper.record.path, self._read(paper.record.path), file_exists=True, stands=True, title=title)
         filled = Description(**{name: getattr(paper, name) for name in FILLED})
         record = writing.fitted(paper.id, filled)
         if paper.sources:
             seed = paper.sources[0].seed
             record = replace(record, seed=seed, starts=_starts(paper, seed))
-        return Draft(record.place.path, writing.text(record), file_exists=False, stands=False)
+        return Draft(record.place.path, writing.text(record), file_exists=False, stands=False, title=title)
 
     def person(self, person: Person) -> Draft:
         """Return the entry of a person; a new one has the spellings of the name."""

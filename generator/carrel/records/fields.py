@@ -97,6 +97,9 @@ TOPIC: Mapping[str, Told] = MappingProxyType(
         "phrases": Told("assign it where they stand in the title, or once in the abstract", "[forecast, time series]"),
         "twice": Told("assign it where they stand in the title, or twice in the abstract", "[prediction]"),
         "title_phrases": Told("assign it where they stand in the title", "[tomorrow]"),
+        "aliases": Told(
+            "ids that the topic once had: their addresses lead here, and records may name it so", "[foretelling]"
+        ),
         "topics": Told("the topics below it; they have none below them", "[{id: weather, name: Weather}]"),
     }
 )
@@ -106,6 +109,7 @@ VENUE: Mapping[str, Told] = MappingProxyType(
         "name": Told("the short name", "ACL"),
         "title": Told("what the short name stands for", "Annual Meeting of the ACL"),
         "spellings": Told("how papers write it; year and number do not matter", "[Proceedings of ACL]"),
+        "aliases": Told("ids that the venue once had: their addresses lead here", "[acl-meeting]"),
     }
 )
 ENTRIES: Mapping[str, Mapping[str, Told]] = MappingProxyType(

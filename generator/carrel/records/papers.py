@@ -71,14 +71,26 @@ def read_all(root: Path) -> tuple[list[Record], list[Problem]]:
     records: list[Record] = []
     problems: list[Problem] = []
     for path, name in _paths(root):
-        if path.suffix not in {".yml", ".yaml"}:
-            problems.append(error(Place(name), f"no record: {FOLDER}/ holds <id>.yml files only", RECORD_ID))
-        elif path.parent != root / FOLDER:
-            problems.append(error(Place(name), f"a record in a folder; records stand in {FOLDER}/ itself", RECORD_ID))
+        if wrong := _misplaced(name):
+            problems.append(error(Place(name), wrong, RECORD_ID))
         elif record := _read(path, name, problems):
             records.append(record)
     problems.extend(clashes(records))
     return records, problems
+
+
+def _misplaced(name: str) -> str:
+    """Say why a file is no record, or nothing."""
+    if not name.endswith((".yml", ".yaml")):
+        return f"no record: {FOLDER}/ holds <id>.yml files only"
+    return (
+        "" if name.count("/") == FOLDER.count("/") + 1 else f"a record in a folder; records stand in {FOLDER}/ itself"
+    )
+
+
+def paths(root: Path) -> list[str]:
+    """Return the names of all records, below the root."""
+    return [name for _, name in _paths(root) if not _misplaced(name)]
 
 
 def names_of(records: Iterable[Record]) -> Iterator[str]:

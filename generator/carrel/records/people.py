@@ -125,15 +125,9 @@ KNOWN = ("id", *FIELDS)
 def read(root: Path) -> tuple[list[Identity], list[Problem]]:
     """Read what people decided about people, in the order of the file; a list may do without."""
     problems: list[Problem] = []
-    path = root / NAME
-    if not path.exists():
-        return [], []
-    node = nodes.read(path, NAME, problems)
-    if node is None:
-        return [], problems
-    if not isinstance(node, Sequence):
-        return [], [*problems, error(Place(NAME, node.line), "a list of people should stand here, each '- id: …'")]
-    entries = [entry for item in node.items if (entry := _entry(item, problems))]
+    found = (_entry(node, problems) for node in values.entries(root, NAME, "people", problems))
+    entries = [entry for entry in found if entry]
+    problems.extend(values.clashes(given for entry in entries for given in _ids(entry)))
     problems.extend(_duplicates(entries))
     return _first_of_each(entries), problems
 
@@ -161,14 +155,14 @@ def _id(node: nodes.Mapping, problems: list[Problem]) -> str:
     return ""
 
 
+def _ids(entry: Identity) -> Iterator[tuple[str, Place]]:
+    yield entry.id, entry.place
+    yield from ((alias.id, alias.place) for alias in entry.aliases)
+
+
 def _duplicates(entries: Iterable[Identity]) -> Iterator[Problem]:
-    """Two people with one id; a paper that stands twice in an entry."""
-    first: dict[str, Place] = {}
+    """Tell of a paper that stands twice in an entry."""
     for entry in entries:
-        for person, place in ((entry.id, entry.place), *((alias.id, alias.place) for alias in entry.aliases)):
-            if person in first:
-                yield error(place, f"the id '{person}' stands in line {first[person].line} already", "name-clash")
-            first.setdefault(person, place)
         named: dict[str, Place] = {}
         for claim in (*entry.papers, *entry.perhaps):
             if claim.id in named:

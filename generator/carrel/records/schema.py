@@ -63,6 +63,7 @@ _SHAPES: Mapping[Callable[..., Any], Shape] = MappingProxyType(
     }
 )
 _NAMES = _several(_SCALAR)
+_CALLED: Mapping[str, Shape] = MappingProxyType({"id": _ID, "name": _SCALAR, "aliases": _several(_ID)})
 _PERSON: Mapping[str, Shape] = MappingProxyType(
     {
         "name": _SCALAR,
@@ -98,7 +99,7 @@ def files() -> dict[str, str]:
         "topics": _schema("The topics of a reading list", _topics()),
         "venues": _schema(
             "The venues of a reading list",
-            _entries(venues.NAME, {"id": _ID, "name": _SCALAR, "title": _SCALAR, "spellings": _NAMES}, ["id"]),
+            _entries(venues.NAME, {**_CALLED, "title": _SCALAR, "spellings": _NAMES}, ["id"]),
         ),
     }
     return {
@@ -139,7 +140,7 @@ def _entries(name: str, shapes: Mapping[str, Shape], needs: Sequence[str]) -> Sh
 
 def _topics() -> Shape:
     """Two levels, so that the lower one is a shape without `topics`; an entry may be the setting instead."""
-    shapes = {"id": _ID, "name": _SCALAR, "definition": _SCALAR, **dict.fromkeys(topics.PHRASES, _several(_SCALAR))}
+    shapes = {**_CALLED, "definition": _SCALAR, **dict.fromkeys(topics.PHRASES, _several(_SCALAR))}
     told = {name: field for name, field in fields.TOPIC.items() if name != "topics"}
     lower = {"type": "array", "items": {**_object(told, shapes), "required": ["id"]}}
     schema = _entries(topics.NAME, {**shapes, "topics": lower}, ["id"])

@@ -20,7 +20,13 @@ from carrel.records.nodes import Node, Scalar, Sequence
 NAME = "seeds/topics.yml"
 PHRASES = ("phrases", "twice", "title_phrases")
 FIELDS: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
-    {"id": values.line, "name": values.line, "definition": values.line, **dict.fromkeys(PHRASES, values.strings)}
+    {
+        "id": values.line,
+        "name": values.line,
+        "definition": values.line,
+        **dict.fromkeys(PHRASES, values.strings),
+        "aliases": values.ids,
+    }
 )
 KNOWN = (*FIELDS, "topics")
 SETTING = "uncurated"
@@ -34,15 +40,17 @@ def read(root: Path) -> tuple[Taxonomy, list[Problem]]:
     file = _File()
     node = nodes.read(path, NAME, file.problems)
     found = list(file.level(node, "")) if node is not None else []
+    file.problems.extend(values.clashes(file.given))
     file.problems.extend(_twins(found))
     return Taxonomy(tuple(topic for topic, _ in found), uncurated=file.uncurated == "true"), file.problems
 
 
 @dataclass(slots=True)
 class _File:
-    """The file as it is read: what is wrong with it, and what the setting in it says."""
+    """The file as it is read: what is wrong with it, the ids that it gives, and what the setting in it says."""
 
     problems: list[Problem] = field(default_factory=list)
+    given: list[tuple[str, Place]] = field(default_factory=list)
     uncurated: str = ""
 
     def level(self, node: Node, parent: str) -> Iterator[tuple[Topic, int]]:
@@ -80,6 +88,7 @@ class _File:
             )
             self._wrong(node.line, f"{what}; write small letters, digits and single hyphens")
             return
+        self.given.extend(values.placed(node, NAME, said))
         yield Topic(**{"name": written, **said}, parent=parent), node.line
         if children is None:
             return
@@ -98,14 +107,12 @@ def _is_meant(key: str) -> bool:
 
 
 def _twins(topics: list[tuple[Topic, int]]) -> Iterator[Problem]:
-    """Tell of two topics with one id, or with names that a reader would not tell apart."""
-    ids: dict[str, int] = {}
+    """Tell of two topics with names that a reader would not tell apart."""
+    ids: set[str] = set()
     folded: dict[str, int] = {}
     for topic, line in topics:
         name = topic.name.casefold().replace("-", " ")
-        if topic.id in ids:
-            yield error(Place(NAME, line), f"the topic '{topic.id}' stands in line {ids[topic.id]} already")
-        elif name in folded:
+        if name in folded and topic.id not in ids:  # of one that stands here twice that is told
             yield error(Place(NAME, line), f"a topic called '{topic.name}' stands in line {folded[name]} already")
-        ids.setdefault(topic.id, line)
+        ids.add(topic.id)
         folded.setdefault(name, line)

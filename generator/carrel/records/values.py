@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date as calendar_date
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -62,6 +63,33 @@ def fields(
         elif key not in known:
             problems.append(error(Place(path, line), f"unknown field '{key}'; {meant(key, known)}", "unknown-field"))
     return said
+
+
+def entries(root: Path, name: str, kind: str, problems: list[Problem]) -> tuple[Node, ...]:
+    """Return the entries of a curated file that holds a list of them; a reading list may do without the file."""
+    path = root / name
+    if not path.exists() and not path.is_symlink():
+        return ()
+    node = nodes.read(path, name, problems)
+    if node is not None and not isinstance(node, nodes.Sequence):
+        problems.append(error(Place(name, node.line), f"a list of {kind} should stand here, each '- id: …'"))
+    return node.items if isinstance(node, nodes.Sequence) else ()
+
+
+def clashes(given: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
+    """Tell of each id that an entry of a file gives, or once gave, and an earlier one gives as well."""
+    first: dict[str, Place] = {}
+    for written, place in given:
+        if written in first:
+            yield error(place, f"the id '{written}' stands in line {first[written].line} already", "name-clash")
+        first.setdefault(written, place)
+
+
+def placed(node: nodes.Mapping, path: str, said: Mapping[str, Any]) -> Iterator[tuple[str, Place]]:
+    """Return the ids that an entry gives, its aliases included, each with its place."""
+    for key in ("id", "aliases"):
+        for written in (said[key] if key == "aliases" else (said[key],)) if key in said else ():
+            yield written, Place(path, node.items[key][0])
 
 
 # --- words -----------------------------------------------------------------------------------------------------------

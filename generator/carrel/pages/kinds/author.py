@@ -11,7 +11,6 @@ from typing import Any
 from carrel import filing, markup
 from carrel.markup import Markdown
 from carrel.model import Person, Resemblance
-from carrel.pages.kinds.paper import moved
 from carrel.pages.view import ROWS, File, View, turns
 
 COAUTHORS = 60  # shown on a page; the others are on the pages of the papers
@@ -20,14 +19,12 @@ BAR = 20  # the longest bar
 
 
 def files(view: View) -> Iterator[File]:
-    """One page a person, one for each id that they once had, and the index."""
+    """One page a person, and the index."""
     yield from _index(view)
     people = list(view.library.people.values())  # by name
     for before, person, after in zip_longest([None, *people[:-1]], people, people[1:]):
         if person is not None:
             yield from _pages(view, person, before, after)
-            for alias in person.aliases:
-                yield moved(f"authors/{alias}.md", f"authors/{person.id}.html")
 
 
 def _pages(view: View, person: Person, before: Person | None, after: Person | None) -> Iterator[File]:

@@ -24,7 +24,7 @@ from carrel.model import (
 )
 from carrel.pages import notes
 from carrel.pages.citing import brief
-from carrel.pages.view import ROWS, File, View, front_matter, shorten, sure_people_of, turn_path, venue
+from carrel.pages.view import ROWS, File, View, shorten, sure_people_of, turn_path, venue
 
 FOLD_AFTER = 12  # authors; of a longer list the rest is folded away
 FACTS = (
@@ -56,7 +56,6 @@ def files(view: View) -> Iterator[File]:
     for later, paper, earlier in zip_longest([None, *papers[:-1]], papers, papers[1:]):
         if paper is not None:
             yield _page(view, paper, earlier, later)
-            yield from _moved(paper)
 
 
 def _page(view: View, paper: Paper, earlier: Paper | None, later: Paper | None) -> File:
@@ -256,14 +255,3 @@ def _shown(value: object) -> str:
             return shorten(markup.plain(text), 80)
         case _:
             return str(value)
-
-
-def _moved(paper: Paper) -> Iterator[File]:
-    for alias in paper.aliases.value if paper.aliases else ():
-        yield moved(f"papers/{alias}.md", f"papers/{paper.id}.html")
-
-
-def moved(path: str, location: str) -> File:
-    """Return a page that leads on to another one."""
-    front = {"title": location, "kind": "moved", "template": "redirect.html", "location": location}
-    return File(path, front_matter(front))

@@ -58,7 +58,7 @@ def split(line: str, evidence: Evidence = NOTHING) -> Split | None:
 @lru_cache(maxsize=4096)  # a document is looked at by its sniffer, for its names, and by its reader
 def looks_glued(line: str) -> bool:
     """Tell whether a line is, beyond doubt and without any evidence, a title with its authors."""
-    best = _search(line, NOTHING, within=_LONGEST_TITLE)
+    best = _unaided(line) if len(line) <= _LONGEST_TITLE else _search(line, NOTHING, within=_LONGEST_TITLE)
     if best is None or len(best.split.title) > _LONGEST_TITLE or best.score < best.rival:
         return False
     return best.cut > 0.0 if not best.split.complete else min(best.cut + _SURE / 2, best.score) > _SURE
@@ -72,7 +72,7 @@ def gather(lines: Iterable[str], names: Iterable[str] = ()) -> Evidence:
     whole, words = set(names), set[str]()
     for line in lines:
         text = line[:_LONGEST_LINE]
-        best = _search(line, NOTHING)
+        best = _unaided(line)
         if best and best.score > max(0.0, best.rival):
             whole.update(best.split.names[1:])
             text = best.split.title.rpartition(" ")[0]
@@ -403,10 +403,15 @@ _Starts = Callable[[str, Evidence], Iterator[int]]
 
 
 def _best(line: str, evidence: Evidence) -> _Best | None:
-    best = _search(line, evidence)
+    best = _search(line, evidence) if evidence is not NOTHING else _unaided(line)
     if best is None or best.cut < 0.0:
         return _search(line, evidence, starts=_small_starts)
     return best
+
+
+@lru_cache(maxsize=4096)  # as above
+def _unaided(line: str) -> _Best | None:
+    return _search(line, NOTHING)
 
 
 def _search(
