@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from carrel.search import folding_table, index
-from carrel.search.index import Document, Named
+from carrel.search import folding_table, index, shards
+from carrel.search.postings import Document, Named
 from corpora import corpus
 
 SCRIPTS = folding_table.TABLE.parent
@@ -254,7 +254,7 @@ def test_a_beginning_of_too_many_words_has_its_best_papers(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first letter answers from a row made beforehand; the more is typed, the more is found by the words."""
-    monkeypatch.setattr(index, "SHARD", 300)
+    monkeypatch.setattr(shards, "SHARD", 300)
     words = [f"{a}{b}{c}" for a in "bd" for b in "aeiou" for c in ("rk", "st", "nd", "lm", "pt", "sk")]
     documents = [Document(f"Of {word}", [], f"{word} and all", [word]) for word in words for _ in range(4)]
     page = browser.new_page()
