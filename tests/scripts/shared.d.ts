@@ -1,15 +1,11 @@
 /** What the scripts of the theme share, for the checker of types: each is made by the script that is named. */
 import type { Card, Directory, Named, Rows } from '../../generator/carrel/theme/assets/carrel/search/shards.js';
 import type { Filter, Query } from '../../generator/carrel/theme/assets/carrel/search/query.js';
-import type { Found, Wanted, Weighed } from '../../generator/carrel/theme/assets/carrel/search/engine.js';
+import type { Weighed } from '../../generator/carrel/theme/assets/carrel/search/words.js';
+import type { Answer, Found, How } from '../../generator/carrel/theme/assets/carrel/search/engine.js';
+import type { Wanted } from '../../generator/carrel/theme/assets/carrel/search/passages.js';
+import type { Need } from '../../generator/carrel/theme/assets/carrel/search/query.js';
 import type { Placed, Spot } from '../../generator/carrel/theme/assets/carrel/search/tokens.js';
-
-interface How {
-  filters?: Filter[];
-  sort?: string;
-  read?: number;
-  stale?: () => boolean;
-}
 
 declare global {
   /** snowball/english-stemmer.js */
@@ -32,6 +28,8 @@ declare global {
       stem(term: string): string;
       spots(text: string): Spot[];
     };
+    /** search/turn.js */
+    carrelTurn: { begin(): void; breathe(stale: () => boolean): Promise<void>; StaleError: new () => Error };
     /** api/search/ */
     carrelDirectory: Directory;
     carrelShard(data: unknown): void;
@@ -41,9 +39,9 @@ declare global {
       renew(): Promise<boolean>;
       words(key: string): Promise<Rows>;
       wordShard(number: number): Promise<Rows>;
-      cells(rows: Rows, key: string): string[] | undefined;
+      row(rows: Rows, key: string): string;
       span(beginning: string): Promise<[number, number]>;
-      prefix(beginning: string): Promise<string[] | undefined>;
+      prefix(beginning: string): Promise<string>;
       pair(one: string, other: string): Promise<number[] | undefined>;
       endings(word: string): Promise<string[]>;
       named(table: 'people' | 'values', wanted: number[]): Promise<Named[]>;
@@ -53,19 +51,55 @@ declare global {
       order(): Promise<number[]>;
       numbers(text?: string): number[];
       rising(text?: string): number[];
-      upTo<T>(sorted: T[], key: T): number;
+      upTo<T>(sorted: ArrayLike<T>, key: T): number;
     };
     /** search/query.js */
     carrelQuery: { parse(typed: string): Query };
-    /** search/engine.js */
-    carrelEngine: {
-      find(typed: string, how?: How): Promise<Found>;
-      counts(papers: number[], kind: string, stale: () => boolean): Promise<{ one: Named; count: number }[]>;
-      kind(name: string): Promise<Named[]>;
+    /** search/titles.js */
+    carrelTitles: {
+      LAST: number;
+      place(paper: number, told: number): number;
+      wordOf(place: number): number;
+      inTitle(places: Uint32Array, paper: number): Uint32Array;
+      rarity(papers: number, count: number): number;
+      sideBySide(steps: Uint32Array[], score: Float64Array): void;
+    };
+    /** search/words.js */
+    carrelWords: {
+      weigh(
+        term: string,
+        how: { begins: boolean; exact: boolean; factor?: number },
+        stale: () => boolean,
+      ): Promise<Weighed>;
+      spelt(term: string, stale: () => boolean): Promise<string>;
+    };
+    /** search/narrow.js */
+    carrelNarrow: {
+      NAMED: number;
+      common(sets: Set<number>[]): Set<number>;
+      filtered(filter: Filter, stale: () => boolean): Promise<Uint8Array>;
       person(id: string): Promise<Named | undefined>;
+      kind(name: string): Promise<Named[]>;
+      counts(papers: number[], kind: string, stale: () => boolean): Promise<{ one: Named; count: number }[]>;
+    };
+    /** search/phrases.js */
+    carrelPhrases: {
+      withPhrases(
+        papers: number[],
+        query: Query,
+        answers: Answer[],
+        read: number,
+        stale: () => boolean,
+      ): Promise<{ kept: number[]; missing: boolean; unread: number }>;
+    };
+    /** search/passages.js */
+    carrelPassages: {
+      wanted(needs: Need[]): Wanted;
       runs(text: string, wanted: Wanted): { text: string; hit: boolean }[];
       passage(text: string, wanted: Wanted, length?: number): string;
     };
+    /** search/engine.js */
+    carrelEngine: { find(typed: string, how?: How): Promise<Found> };
     /** search/shown.js */
     carrelShown: {
       make(tag: string, attributes?: Record<string, string>, ...children: (Node | string)[]): HTMLElement;

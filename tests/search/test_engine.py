@@ -11,12 +11,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from carrel.search import folding_table, index
-from carrel.search.index import Document, Named
+from carrel.search import folding_table, index, shards
+from carrel.search.postings import Document, Named
 from corpora import corpus
 
 SCRIPTS = folding_table.TABLE.parent
-PARTS = ("folding", "snowball/base-stemmer", "snowball/english-stemmer", "tokens", "shards", "query", "engine")
+PARTS = (
+    *("folding", "snowball/base-stemmer", "snowball/english-stemmer", "tokens", "turn", "shards", "query"),
+    *("titles", "words", "narrow", "phrases", "passages", "engine"),
+)
 
 
 def paper(id: str, title: str, authors: str = "", abstract: str = "", **more: str) -> tuple[Document, dict[str, str]]:  # noqa: A002  # it is one
@@ -217,7 +220,7 @@ def test_people_and_values_are_found_by_name(engine: Page) -> None:
 def test_what_is_marked(engine: Page, text: str, query: str, marked: str) -> None:
     """What is marked is the text as it is written, whatever was folded to find it; all of the text is there."""
     script = """async ([text, query]) =>
-        carrelEngine.runs(text, (await carrelEngine.find(query)).wanted).map((run) => [run.text, run.hit])"""
+        carrelPassages.runs(text, (await carrelEngine.find(query)).wanted).map((run) => [run.text, run.hit])"""
     runs = engine.evaluate(script, [text, query])
     assert "".join(run for run, _ in runs) == text
     assert "|".join(run for run, hit in runs if hit) == marked
@@ -226,7 +229,7 @@ def test_what_is_marked(engine: Page, text: str, query: str, marked: str) -> Non
 def test_the_passage_shows_the_words(engine: Page) -> None:
     """Of a long abstract, the stretch is shown that holds most of what was asked for, between whole words."""
     text = "begin " + "word " * 200 + "river and delta " + "word " * 200
-    script = "async ([t, q]) => carrelEngine.passage(t, (await carrelEngine.find(q)).wanted)"
+    script = "async ([t, q]) => carrelPassages.passage(t, (await carrelEngine.find(q)).wanted)"
     passage = engine.evaluate(script, [text, "river delta"])
     assert passage.startswith("… word")
     assert passage.endswith("word …")
@@ -237,7 +240,7 @@ def test_the_passage_shows_the_words(engine: Page) -> None:
 def test_counts_are_of_what_is_found(engine: Page) -> None:
     """Each value has as many papers as narrowing down to it finds."""
     script = """async ([query, kind]) => {
-        const counted = await carrelEngine.counts((await carrelEngine.find(query)).papers, kind, () => false);
+        const counted = await carrelNarrow.counts((await carrelEngine.find(query)).papers, kind, () => false);
         return Promise.all(counted.map(async ({ one, count }) =>
             [count, (await carrelEngine.find(`${query} ${kind}:${one.id}`)).papers.length]));
     }"""
@@ -254,7 +257,7 @@ def test_a_beginning_of_too_many_words_has_its_best_papers(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first letter answers from a row made beforehand; the more is typed, the more is found by the words."""
-    monkeypatch.setattr(index, "SHARD", 300)
+    monkeypatch.setattr(shards, "SHARD", 300)
     words = [f"{a}{b}{c}" for a in "bd" for b in "aeiou" for c in ("rk", "st", "nd", "lm", "pt", "sk")]
     documents = [Document(f"Of {word}", [], f"{word} and all", [word]) for word in words for _ in range(4)]
     page = browser.new_page()

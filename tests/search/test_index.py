@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carrel.search import folding_table, index, numbers
-from carrel.search.index import Document, Named
+from carrel.search import folding_table, index, numbers, shards
+from carrel.search.postings import Document, Named
 
 VALUES = numbers.DIGITS
 
@@ -110,13 +110,13 @@ def test_a_word_tells_where_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read(found["ada"][names]) == [0]
     assert read(found["run"][more]) == [0]
     assert read(found["run"][once]) == [1]
-    monkeypatch.setattr(index, "SHARD", 40)  # in a shard of its own, a word cannot be seen from its stem
+    monkeypatch.setattr(shards, "SHARD", 40)  # in a shard of its own, a word cannot be seen from its stem
     assert "0s" in rows(dict(index.make([one, two], 2, [], {})))["river"][-1]
 
 
 def test_beginnings_of_many_words_have_their_best_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the words of a beginning are in many shards, a row tells the best papers: those with such a title first."""
-    monkeypatch.setattr(index, "SHARD", 60)
+    monkeypatch.setattr(shards, "SHARD", 60)
     texts = [f"b{n}{'x' * n}" for n in range(40)]
     documents = [Document("Apart", [], text, [n]) for n, text in enumerate(texts)]
     documents[30] = Document("Bees", [], "", [30])

@@ -23,10 +23,11 @@ def _folds() -> dict[int, str]:
     at = 0
     for packed in _table()["folds"].split("|"):
         numbers, into = packed.rsplit(",", 1)
-        gap, many, step = ([int(n, 36) for n in numbers.split(",")] + [1, 1])[:3]
+        gap, many, step = ([int(n or "1", 36) for n in numbers.split(",")] + [1, 1])[:3]
         at += gap
         for n in range(0, many * step, step):
             folds[at + n] = chr(ord(into) + n) if many > 1 and into else into
+        at += (many - 1) * step
     return folds
 
 

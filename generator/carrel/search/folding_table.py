@@ -10,10 +10,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 TABLE = Path(__file__).parents[1] / "theme" / "assets" / "carrel" / "search" / "folding.js"
 LAST = 0x10FFFF
+LONGEST_BRIDGE = 0x400  # letters
 
 # Accents and points, which people leave out; vowel signs of Indian scripts are marks too, and stay.
 _ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
@@ -30,6 +32,8 @@ UNSPACED = (
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u1100-\u11ff\ua960-\ua97c\uac00-\ud7a3"
     "\ud7b0-\ud7fb\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1050-\u109f\u1780-\u17d3"
 )
+# Signs for several letters or whole words, which Unicode has for the sake of old texts (㌀, Arabic ligatures): they stay.
+_LEFT_ALONE = re.compile("[\u3300-\u3357\ufc00-\ufdff]")
 _KEPT_WHOLE = re.compile(f"[{UNSPACED}\uff66-\uffdc]")
 
 
@@ -41,6 +45,8 @@ def fold(letter: str) -> str:
         return ""  # soft hyphens, signs of direction
     if "\ufe00" <= letter <= "\ufe0f":
         return ""  # which picture of a letter is wanted
+    if _LEFT_ALONE.match(letter):
+        return letter
     if _KEPT_WHOLE.match(letter):
         return unicodedata.normalize("NFKC", letter)
     before, now = "", letter
@@ -86,6 +92,20 @@ def runs() -> Iterator[tuple[int, int, int, str]]:
         yield run[0][0], len(run), step or 1, run[0][1]
 
 
+def bridged(kept: set[int]) -> set[int]:
+    """Add what lies between and is in no folded text, or in none yet: fewer ranges say the same."""
+    some = sorted(kept)
+    gaps = (range(a + 1, b) for a, b in pairwise(some) if b - a <= LONGEST_BRIDGE)
+    return kept.union(*(gap for gap in gaps if all(map(_never_stands, gap))))
+
+
+def _never_stands(code: int) -> bool:
+    letter = chr(code)
+    if unicodedata.category(letter) == "Cn":
+        return True
+    return unicodedata.normalize("NFC", letter) != letter or fold(letter) not in {letter, " "}
+
+
 def ranges(kept: set[int]) -> list[int]:
     """Return runs of numbers, each as the gap before it and its length."""
     found: list[int] = []
@@ -108,14 +128,13 @@ def make() -> str:
     words = {code for code in solid if _makes_words(chr(code))}
     packed, at = [], 0
     for first, many, step, into in runs():
-        packed.append(
-            f"{_short(first - at)},{_short(many)},{step},{into}" if many > 1 else f"{_short(first - at)},{into}"
-        )
-        at = first
+        gap = "" if first - at == 1 else _short(first - at)
+        packed.append(f"{gap},{_short(many)},{step},{into}" if many > 1 else f"{gap},{into}")
+        at = first + (many - 1) * step
     table = {
         "unicode": unicodedata.unidata_version,
         "folds": "|".join(packed),
-        "words": " ".join(map(_short, ranges({code for code in words if not unspaced.match(chr(code))}))),
+        "words": " ".join(map(_short, ranges(bridged({code for code in words if not unspaced.match(chr(code))})))),
         "unspaced": " ".join(map(_short, ranges({code for code in words if unspaced.match(chr(code))}))),
     }
     text = json.dumps(table, ensure_ascii=False, indent=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 # Printable ASCII, but for what needs escaping and what parts cells and rows: the first 64 end a number, the others go
 # before one of those.
@@ -22,14 +22,30 @@ def write(number: int) -> str:
     return text
 
 
-_USUAL = [write(number) for number in range(1 << 12)]
+_USUAL = [write(number).encode() for number in range(1 << 12)]
+_VALUES = {ord(digit): value for value, digit in enumerate(DIGITS)}
+
+
+def written(number: int) -> bytes:
+    """Return a number as the bytes of its text: what is kept while an index grows takes no more than that."""
+    return _USUAL[number] if number < 4096 else write(number).encode()  # noqa: PLR2004  # as many as are kept
 
 
 def write_rising(numbers: Iterable[int]) -> str:
     """Return numbers that never fall, each as its distance from the one before."""
-    usual, last, parts = _USUAL, 0, []
+    last, text = 0, bytearray()
     for number in numbers:
-        gap = number - last
-        parts.append(usual[gap] if gap < 4096 else write(gap))  # noqa: PLR2004  # as many as are kept
+        text += written(number - last)
         last = number
-    return "".join(parts)
+    return text.decode()
+
+
+def read(text: Iterable[int]) -> Iterator[int]:
+    """Yield the numbers of a text, which is given as bytes."""
+    high = 0
+    for digit in map(_VALUES.__getitem__, text):
+        if digit < ENDS:
+            yield high * ENDS + digit
+            high = 0
+        else:
+            high = high * MORE + digit - ENDS + 1

@@ -45,7 +45,7 @@ def pieces(text: str) -> list[str]:
     return [word or run for word, run in _PIECES.findall(folded)]
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 10)
 def taken_apart(piece: str) -> tuple[tuple[Term, ...], int]:
     """Return the terms of a piece, and over how many words it goes."""
     if _is_unspaced(piece):
@@ -74,7 +74,7 @@ def _snowball() -> Callable[[str], str]:
     with suppress(ImportError):
         import Stemmer  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415  # not for every Python
 
-        found = cast("Callable[[str], str]", Stemmer.Stemmer("english").stemWord)
+        found = cast("Callable[[str], str]", Stemmer.Stemmer("english", 0).stemWord)  # each word is asked for once
         if all(found(word) == stem for word, stem in _RELEASE.items()):
             return found
     # It has no types, and thirty languages come with it.
@@ -86,7 +86,6 @@ def _snowball() -> Callable[[str], str]:
 _stem_of = _snowball()
 
 
-@lru_cache(maxsize=1 << 14)
 def stem(term: str) -> str:
     """Return what the inflections of an English word have in common; any other term is its own stem."""
     return _stem_of(term) if _ENGLISH.fullmatch(term) else term

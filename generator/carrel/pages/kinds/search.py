@@ -9,8 +9,8 @@ from carrel import markup
 from carrel.model import Paper
 from carrel.pages.view import File, View, venue
 from carrel.search import index
-from carrel.search.index import Document, Named
 from carrel.search.numbers import write
+from carrel.search.postings import Document, Named
 
 
 def files(view: View) -> Iterator[File]:

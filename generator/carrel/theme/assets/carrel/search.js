@@ -10,7 +10,8 @@
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const words = window.carrelStrings;
 
-  const PARTS = ['folding', 'snowball/base-stemmer', 'snowball/english-stemmer', 'tokens', 'shards', 'query', 'engine', 'shown'];
+  const STEMMER = ['snowball/base-stemmer', 'snowball/english-stemmer'];
+  const PARTS = ['folding', ...STEMMER, 'tokens', 'turn', 'shards', 'query', 'titles', 'words', 'narrow', 'phrases', 'passages', 'engine', 'shown'];
   /** @type {Promise<void> | undefined} */
   let loading;
 

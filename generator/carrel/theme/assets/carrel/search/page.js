@@ -43,15 +43,24 @@
   }
 
   let now = asked();
+  let writing = 0; // the timer that will write the address
 
-  /** Keep the question in the address: an entry of the history for each question, not for each key. @param {Asked} next @param {boolean} apart */
+  /** Ask, and keep the question in the address: what is typed as soon as the keys rest. @param {Asked} next @param {boolean} apart */
   function keep(next, apart) {
     now = next;
+    clearTimeout(writing);
+    if (apart) write(true);
+    else writing = setTimeout(write, REST, false);
+  }
+
+  /** Write the address: an entry of the history for each question, not for each key. @param {boolean} apart */
+  function write(apart) {
+    clearTimeout(writing);
     const address = new URL(location.href);
     const said = new URLSearchParams();
-    if (next.q.trim()) said.set('q', next.q);
-    for (const { field, value } of next.filters) said.append(field, value);
-    if (next.sort !== 'best') said.set('sort', next.sort);
+    if (now.q.trim()) said.set('q', now.q);
+    for (const { field, value } of now.filters) said.append(field, value);
+    if (now.sort !== 'best') said.set('sort', now.sort);
     address.search = said.toString();
     if (address.href === location.href) return;
     try {
@@ -61,6 +70,12 @@
     } catch {
       // Some browsers forbid this for files; the answers come all the same.
     }
+  }
+
+  /** The question is asked to its end: the next one is another. */
+  function settle() {
+    write(false);
+    settled = true;
   }
 
   // --- the answer ------------------------------------------------------------------------------------------------------
@@ -174,7 +189,7 @@
 
   const rest = () => new Promise((resolve) => setTimeout(resolve, REST));
 
-  /** @param {HTMLElement} element @param {number} paper @param {string} lang @param {import('./engine.js').Wanted} wanted @param {() => boolean} stale */
+  /** @param {HTMLElement} element @param {number} paper @param {string} lang @param {import('./passages.js').Wanted} wanted @param {() => boolean} stale */
   async function passage(element, paper, lang, wanted, stale) {
     const { make, marked } = window.carrelShown;
     await rest();
@@ -183,7 +198,7 @@
     if (!text || stale()) return;
     /** @type {Record<string, string>} */
     const attributes = lang ? { class: 'passage', lang } : { class: 'passage' };
-    element.append(make('p', attributes, ...marked(window.carrelEngine.passage(text, wanted), wanted)));
+    element.append(make('p', attributes, ...marked(window.carrelPassages.passage(text, wanted), wanted)));
   }
 
   /** People, topics and venues whose name answers. @param {Found} found @param {() => boolean} stale */
@@ -230,7 +245,7 @@
     const papers = found.papers.slice(0, EXPORTED);
     if (papers.length < found.papers.length) fold.append(make('p', {}, say('search.exported', { n: papers.length })));
     const ids = () => Promise.all(papers.map((paper) => window.carrelIndex.card(paper).then((card) => card.id)));
-    window.carrelCite.offer(fold, 'search', ids);
+    fold.addEventListener('toggle', () => window.carrelCite.offer(fold, 'search', ids), { once: true });
     return fold;
   }
 
@@ -264,7 +279,7 @@
 
   /** @param {Filter} filter */
   async function nameOf({ field, value }) {
-    const { person, kind } = window.carrelEngine;
+    const { person, kind } = window.carrelNarrow;
     const one = field === 'author' ? await person(value) : (await kind(field)).find(({ id }) => id === value);
     return one?.name ?? value;
   }
@@ -311,7 +326,7 @@
   /** @param {string} kind @param {Found} found @param {HTMLElement} body @param {() => boolean} stale */
   async function values(kind, found, body, stale) {
     const { make } = window.carrelShown;
-    const counted = await window.carrelEngine.counts(found.papers, kind, stale);
+    const counted = await window.carrelNarrow.counts(found.papers, kind, stale);
     if (stale()) return;
     const most = unfolded.has(kind) ? ALL_VALUES : VALUES;
     const rows = counted.slice(0, most).map(({ one, count }) => {
@@ -336,15 +351,15 @@
     keep({ ...now, q: input.value }, false);
     answer();
   });
-  input.addEventListener('change', () => (settled = true));
+  input.addEventListener('change', settle);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    keep({ ...now, q: input.value }, false);
-    settled = true;
+    settle();
   });
   window.addEventListener('popstate', () => {
     const next = asked();
     if (JSON.stringify(next) === JSON.stringify(now)) return; // a place of this page
+    clearTimeout(writing);
     settled = true;
     now = next;
     input.value = now.q;

@@ -15,7 +15,7 @@
  * @property {Record<string, [number, number]>} kinds  of values: the first, and the one after the last
  * @property {Record<string, string>} hashes  of what the shards of each table hold; their names end in them
  *
- * @typedef {{keys: string[], cells: string[][]}} Rows
+ * @typedef {{keys: string[], rows: string[]}} Rows  the cells of a row are parted by spaces
  * @typedef {{number: number, id: string, name: string, papers: number[]}} Named
  * @typedef {{id: string, title: string, authors: string[], date: string, venue: string, topics: string[], lang: string, working: boolean, people: number[]}} Card
  */
@@ -127,7 +127,7 @@
 
   // --- tables --------------------------------------------------------------------------------------------------------
 
-  /** How many of these come before a key or are the same. @template T @param {T[]} sorted @param {T} key */
+  /** How many of these come before a key or are the same. @template T @param {ArrayLike<T>} sorted @param {T} key */
   function upTo(sorted, key) {
     let low = 0;
     let high = sorted.length;
@@ -141,34 +141,43 @@
 
   /** @param {string} text @returns {Rows} */
   function wordRows(text) {
-    /** @type {Rows} */
-    const rows = { keys: [], cells: [] };
+    const keys = [];
+    const rows = [];
     let before = '';
     for (const row of text.split('|')) {
-      const end = row.indexOf(' ');
-      before = before.slice(0, VALUES[row.charCodeAt(0)]) + row.slice(1, end < 0 ? undefined : end);
-      rows.keys.push(before);
-      rows.cells.push(end < 0 ? [] : row.slice(end + 1).split(' '));
+      const [key, cells] = parted(row);
+      before = before.slice(0, VALUES[key.charCodeAt(0)]) + key.slice(1);
+      keys.push(before);
+      rows.push(cells);
     }
-    return rows;
+    return { keys, rows };
   }
 
   /** @param {string} text @returns {Rows} */
   function prefixRows(text) {
-    const cells = text.split('|').map((row) => row.split(' '));
-    return { keys: cells.map((row) => /** @type {string} */ (row.shift())), cells };
+    const all = text.split('|').map(parted);
+    return { keys: all.map(([key]) => key), rows: all.map(([, cells]) => cells) };
+  }
+
+  /** Words that are told backwards. @param {string} text */
+  const backwards = (text) => wordRows(text).keys.map((key) => [...key].reverse().join(''));
+
+  /** The key of a row, and its cells. @param {string} row @returns {[string, string]} */
+  function parted(row) {
+    const end = row.indexOf(' ');
+    return end < 0 ? [row, ''] : [row.slice(0, end), row.slice(end + 1)];
   }
 
   /** The shard of words where a key stands, if it does. @param {string} key @returns {Promise<Rows>} */
   async function words(key) {
     const at = upTo((await open()).words, key) - 1;
-    return at < 0 ? { keys: [], cells: [] } : shard('words', at, wordRows);
+    return at < 0 ? { keys: [], rows: [] } : shard('words', at, wordRows);
   }
 
-  /** The cells of a key. @param {Rows} rows @param {string} key @returns {string[] | undefined} */
-  function cells(rows, key) {
-    const at = upTo(rows.keys, key) - 1;
-    return at >= 0 && rows.keys[at] === key ? rows.cells[at] : undefined;
+  /** The row of a key; an empty one if there is none. @param {Rows} rows @param {string} key */
+  function row({ keys, rows }, key) {
+    const at = upTo(keys, key) - 1;
+    return at >= 0 && keys[at] === key ? rows[at] : '';
   }
 
   /**
@@ -185,16 +194,13 @@
   /** The row of a beginning of too many words. @param {string} beginning */
   async function prefix(beginning) {
     const at = upTo((await open()).prefixes, beginning) - 1;
-    return at < 0 ? undefined : cells(await shard('prefixes', at, prefixRows), beginning);
+    return at < 0 ? '' : row(await shard('prefixes', at, prefixRows), beginning);
   }
 
   /** Words that end as this one does, and those beside them in the order of ends. @param {string} word @returns {Promise<string[]>} */
   async function endings(word) {
-    const backwards = [...word].reverse().join('');
-    const at = upTo((await open()).endings, backwards) - 1;
-    if (at < 0) return [];
-    const { keys } = await shard('endings', at, wordRows);
-    return keys.map((/** @type {string} */ key) => [...key].reverse().join(''));
+    const at = upTo((await open()).endings, [...word].reverse().join('')) - 1;
+    return at < 0 ? [] : shard('endings', at, backwards);
   }
 
   /** @param {string} term */
@@ -281,7 +287,7 @@
     renew,
     words,
     wordShard,
-    cells,
+    row,
     span,
     prefix,
     endings,

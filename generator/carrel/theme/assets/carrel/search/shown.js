@@ -2,7 +2,7 @@
  * What answers look like, in the box of the header and on the page of the search: elements, and words about the answers.
  *
  * @typedef {import('./engine.js').Found} Found
- * @typedef {import('./engine.js').Wanted} Wanted
+ * @typedef {import('./passages.js').Wanted} Wanted
  * @typedef {import('./shards.js').Card} Card
  */
 'use strict';
@@ -10,7 +10,7 @@
   const words = window.carrelStrings;
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const root = new URL('../../../', script.src);
-  const { runs } = window.carrelEngine;
+  const { runs } = window.carrelPassages;
 
   /**
    * Make an element.

@@ -20,12 +20,13 @@
     const [gap, many = 1, step = 1] = packed
       .slice(0, comma)
       .split(',')
-      .map((number) => Number.parseInt(number, 36));
+      .map((number) => Number.parseInt(number || '1', 36));
     at += gap;
     for (let n = 0; n < many * step; n += step) {
       const end = many > 1 && into ? String.fromCodePoint(/** @type {number} */ (into.codePointAt(0)) + n) : into;
       folds.set(at + n, end);
     }
+    at += (many - 1) * step;
   }
 
   /** What stands between the brackets of a pattern. @param {string} ranges */
