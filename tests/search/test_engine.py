@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from carrel.search import folding_table, index, shards
+from carrel.search import folding, index, shards
 from carrel.search.postings import Document, Named
 from corpora import corpus
 
-SCRIPTS = folding_table.TABLE.parent
+SCRIPTS = folding.TABLE.parent
 PARTS = (
     *("folding", "snowball/base-stemmer", "snowball/english-stemmer", "tokens", "turn", "shards", "query"),
     *("titles", "words", "narrow", "phrases", "passages", "engine"),

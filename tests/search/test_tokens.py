@@ -16,7 +16,7 @@ from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[impor
 from carrel.search import folding, folding_table, tokens
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = folding_table.TABLE.parent
+SCRIPTS = folding.TABLE.parent
 CASES = [
     line.split("\t")
     for line in (ROOT / "tests" / "golden" / "search" / "tokens.tsv").read_text("utf-8").splitlines()
@@ -115,7 +115,7 @@ def test_the_table_is_fresh() -> None:
     """The table is what the tool makes of the Unicode that it names; another Python may know a newer one."""
     if folding.unicode_version() != unicodedata.unidata_version:
         pytest.skip(f"the table is of Unicode {folding.unicode_version()}, this Python's is another")
-    assert folding_table.TABLE.read_text("utf-8") == folding_table.make()
+    assert folding.TABLE.read_text("utf-8") == folding_table.make()
 
 
 @given(st.text())

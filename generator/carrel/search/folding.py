@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 
-from carrel.search.folding_table import TABLE
+TABLE = Path(__file__).parents[1] / "theme" / "assets" / "carrel" / "search" / "folding.js"
 
 
 @lru_cache(maxsize=1)

@@ -58,11 +58,9 @@ def taken_apart(piece: str) -> tuple[tuple[Term, ...], int]:
     return tuple(found), len(parts)
 
 
-_UNSPACED_START = re.compile(f"[{letters('unspaced')}]")
-
-
 def _is_unspaced(piece: str) -> bool:
-    return not piece.isascii() and _UNSPACED_START.match(piece) is not None
+    found = None if piece.isascii() else _PIECES.match(piece)
+    return found is not None and found[2] is not None
 
 
 # Stems that other releases of Snowball give otherwise: 2.2 says `ad` and `emerg`, 3.1 says `internat`.
