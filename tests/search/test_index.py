@@ -140,5 +140,5 @@ def test_the_index_of_the_real_list_is_small(real: Path) -> None:
 
 def test_the_scripts_are_small() -> None:
     """All that a page loads to search, compressed as hosts do it, before the index."""
-    scripts = [*folding.TABLE.parent.rglob("*.js"), folding_table.TABLE.parents[1] / "search.js"]
+    scripts = [*folding.TABLE.parent.rglob("*.js"), folding.TABLE.parents[1] / "search.js"]
     assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in scripts) <= 40_000
