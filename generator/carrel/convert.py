@@ -92,8 +92,9 @@ def _records(
         first, *others = (on_topic(entry, curated) for entry in work.entries)
         leader = writing.fitted(paper, first)
         made.append((first, leader))
+        said = writing.says(leader) if others else frozenset()
         for entry in others:
-            if writing.says(writing.fitted(paper, entry)) <= writing.says(leader):
+            if writing.says(writing.fitted(paper, entry)) <= said:
                 repeated.append(_told(entry, f"says nothing that {first.place} does not say"))
             else:
                 more.append((paper, entry))
