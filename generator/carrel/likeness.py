@@ -119,8 +119,9 @@ def _words(text: str) -> list[str]:
 
 def shingles(parts: str | list[str], size: int, joint: str = "") -> array[int]:
     """Return the sorted hashes of all runs of so many parts, each once."""
-    runs = range(max(1, len(parts) - size + 1)) if parts else range(0)
-    return array("I", sorted({zlib.crc32(joint.join(parts[n : n + size]).encode(errors="replace")) for n in runs}))
+    short = len(parts) <= size
+    runs = [joint.join(parts)] if short else map(joint.join, zip(*(parts[n:] for n in range(size)), strict=False))
+    return array("I", sorted(set(map(zlib.crc32, map(str.encode, runs if parts else ())))))
 
 
 def _overlap(a: array[int], b: array[int]) -> int:
