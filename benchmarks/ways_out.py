@@ -17,7 +17,7 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import BlockMiddleware, LatexDecodingMiddleware, SeparateCoAuthors
 
 Row = dict[str, Any]
-_ORDINARY = re.compile(r"[\w./:()-]+", re.ASCII)
+_TO_THE_LETTER = re.compile(r"(?:[^{}\\<\s]|<(?![A-Za-z/!?]))+")
 
 
 def title(row: Row) -> str:
@@ -53,8 +53,8 @@ def bibtex(text: str, rows: Sequence[Row]) -> Iterator[str]:
         yield from _unlike(row, "title", letters(fields["title"]), letters(title(row)))
         yield from _unlike(row, "abstract", letters(fields.get("abstract", "")), letters(row["abstract"] or ""))
         yield from _unlike(row, "names", len(names_of.get("author", [])), names(row))
-        if row["doi"] and _ORDINARY.fullmatch(row["doi"]):  # others are written in LaTeX
-            yield from _unlike(row, "doi", names_of["doi"].replace("\\", ""), row["doi"])
+        if row["doi"] and _TO_THE_LETTER.fullmatch(row["doi"]):  # others are written in LaTeX
+            yield from _unlike(row, "doi", names_of["doi"], row["doi"])
 
 
 def _bibtex(text: str, middleware: BlockMiddleware) -> list[dict[str, Any]]:

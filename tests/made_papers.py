@@ -65,3 +65,10 @@ MEETING = paper(
 PREPRINT = paper("lancet", "Lancet", authors=["Bell, Ann"], date="2024-04-30", arxiv="2404.19429", category="cs.DC")
 BARE = paper("bare", "On Bare Shelves")
 EVERY = (PUBLISHED, MEETING, PREPRINT, BARE)
+
+DOIS = (  # signs that mean something to LaTeX or to HTML
+    "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2",
+    "10.1175/1520-0469(1963)020<0130:DNF>2.0.CO;2",
+    "10.1000/a_b%20c#d&e~f^g$h",
+    "10.1000/a--b''c",
+)

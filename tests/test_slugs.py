@@ -90,3 +90,4 @@ def test_many_of_one_name() -> None:
 def test_twins() -> None:
     """Two things with the same words have two ids."""
     assert len(slugs.assign([1, 2], lambda _: "a", lambda _: "same")) == 2
+    assert len(slugs.assign(range(20_000), lambda _: "a", lambda _: "same")) == 20_000

@@ -87,19 +87,20 @@ def _records(
     """
     made: list[tuple[Entry, Record]] = []
     repeated: list[Problem] = []
-    more: list[tuple[str, Entry]] = []
+    more: list[tuple[Entry, Record]] = []
     for paper, work in fresh.items():
-        first, *others = (on_topic(entry, curated) for entry in work.entries)
-        leader = writing.fitted(paper, first)
+        fitted = [(entry, writing.fitted(paper, on_topic(entry, curated))) for entry in work.entries]
+        (first, leader), *others = fitted
         made.append((first, leader))
-        for entry in others:
-            if writing.says(writing.fitted(paper, entry)) <= writing.says(leader):
+        said = writing.says(leader) if others else frozenset()
+        for entry, record in others:
+            if writing.says(record) <= said:
                 repeated.append(_told(entry, f"says nothing that {first.place} does not say"))
             else:
-                more.append((paper, entry))
+                more.append((entry, record))
     taken = {*found, *(record.id for record in curated.records)}
-    ids = slugs.assign(more, lambda one: one[0], lambda one: writing.text(writing.fitted(*one)), taken)
-    made += [(entry, writing.fitted(own, entry, same_as=[paper])) for own, (paper, entry) in ids.items()]
+    ids = slugs.assign(more, lambda one: one[1].id, lambda one: writing.text(one[1]), taken)
+    made += [(entry, writing.as_another(record, own)) for own, (entry, record) in ids.items()]
     return made, repeated
 
 

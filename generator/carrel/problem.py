@@ -47,6 +47,8 @@ class Problem:
 
 def one_line(text: str) -> str:
     """Return a stranger's text as a terminal may show it: it stays one line, and no terminal escape passes."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 

@@ -266,8 +266,9 @@ class _Works:
                 certain.append(pair)
             elif a is not b:
                 rest.append(replace(pair, reasons=(*pair.reasons, Reason(Why.YET_GROUP))))
-        groups = {min(work.keys): tuple(sorted(work.keys)) for work in self._works.values() if len(work.keys) > 1}
-        return Verdicts(tuple(certain), tuple(self._likely(rest)), tuple(groups[key] for key in sorted(groups)))
+        works = {id(work): work for work in self._works.values()}  # each once, however many cards it has
+        groups = sorted(tuple(sorted(work.keys)) for work in works.values() if len(work.keys) > 1)
+        return Verdicts(tuple(certain), tuple(self._likely(rest)), tuple(groups))
 
     def _likely(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
         """Return the best pair of any two works that could be one."""

@@ -75,9 +75,12 @@ def assign(
 
 def _apart(base: str, group: Sequence[tuple[str, T]], used: Container[str]) -> dict[str, T]:
     """Give each thing of a group its own suffix, as long as it must be to tell them apart."""
+    own = [words for words, _ in group]
+    if len({*own}) < len(own):  # the same words twice: nothing tells these things apart, so their order may
+        own = [f"{words}\n{n}" for n, words in enumerate(own)]
+    ids: dict[str, T] = {}
     for length in range(SUFFIX_LENGTH, MAX_LENGTH // 2, 2):
-        ids = {with_suffix(base, words, length): thing for words, thing in group}
+        ids = {with_suffix(base, words, length): thing for words, (_, thing) in zip(own, group, strict=True)}
         if len(ids) == len(group) and not any(made in used for made in ids):
-            return ids
-    # The same words twice: nothing tells these things apart, so their order may.
-    return {with_suffix(base, f"{words}\n{n}"): thing for n, (words, thing) in enumerate(group)}
+            break
+    return ids

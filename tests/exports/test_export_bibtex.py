@@ -18,7 +18,7 @@ from carrel.exports.citation import cite
 from carrel.model import Name, Paper, Text, Words
 from carrel.readers.bibtex import text as bibtex_text
 from hostile_list import PAYLOADS
-from made_papers import BARE, MEETING, PREPRINT, PUBLISHED, paper
+from made_papers import BARE, DOIS, MEETING, PREPRINT, PUBLISHED, paper
 
 
 def entry(made: Paper) -> str:
@@ -174,6 +174,18 @@ def test_only_sound_formulas_and_faces_are_latex(typed: str, expected: str) -> N
     assert bibtex.latex(latex.parse(typed)).replace(" }", "}").replace("rbrace $", "rbrace$") == expected
 
 
+@pytest.mark.parametrize("doi", DOIS)
+def test_a_doi_stands_as_it_is(doi: str) -> None:
+    """Programs take the field to the letter: another parser gives the DOI back."""
+    (found,) = parse_string(entry(paper(title="x", doi=doi))).entries
+    assert found.fields_dict["doi"].value == doi
+
+
+def test_a_doi_that_begins_a_tag_is_latex() -> None:
+    """For a page may hold it."""
+    assert r"doi = {10.1000/a\textless{}b>c\{d\}}" in entry(paper(title="x", doi="10.1000/a<b>c{d}"))
+
+
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
 def test_hostile_text_stays_one_entry(payload: str) -> None:
     """Whatever a field holds, the entry has the same fields, braces in pairs, and nothing that begins a tag."""
@@ -193,7 +205,7 @@ def test_a_page_of_markdown_can_hold_it(extensions: tuple[str, ...]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of extensions, about each other
         render = visible.Renderer(extensions)
-        for typed in [*PAYLOADS, "++x++", "--x--", "==x==", "BERT", "$x^{{a}}$", "</details>", "$a</details>b$"]:
+        for typed in [*PAYLOADS, "++x++", "--x--", "==x==", "BERT", "$x^{{a}}$", "</details>", "$a</details>b$", *DOIS]:
             text = bibtex.entry(
                 cite(paper(title=typed, authors=[typed], venue=typed, doi=f"10.1/{typed}"), [typed]), "key"
             )

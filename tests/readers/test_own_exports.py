@@ -91,6 +91,15 @@ def test_what_we_write_we_read(reader: Reader, write: Callable[[Citation], str],
     assert entry.extra.value["citation_key"] == "key"
 
 
+@pytest.mark.parametrize("doi", [*made_papers.DOIS, "10.1000/a<b>c{d}e", "10.1000/a\\\\b|c"])
+@pytest.mark.parametrize(("reader", "write"), WAYS, ids=["bibtex", "ris", "csl_json"])
+def test_a_doi_comes_back_to_the_letter(reader: Reader, write: Callable[[Citation], str], doi: str) -> None:
+    """Whatever signs it has, those of LaTeX and of HTML among them."""
+    text = document(write(cite(made_papers.paper(title="x", doi=doi))))
+    (entry,) = readings.read(reader, text).entries
+    assert value(entry.doi) == doi
+
+
 def test_the_first_public_version_comes_back() -> None:
     """Where the venue's date is another one, the formats that can say so keep both."""
     citation = cite(made_papers.PUBLISHED)

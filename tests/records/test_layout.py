@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pytest
@@ -33,6 +34,13 @@ ODD = [
 plain = st.one_of(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), st.sampled_from(ODD))
 words = st.one_of(plain, plain.map(Quoted), st.text("ab \n#:-é\t", max_size=300).map(Long))
 anything = st.recursive(words, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(plain, inner, max_size=3))
+
+
+@given(st.lists(st.text("aé-:字", min_size=1, max_size=150), min_size=1, max_size=40).map(" ".join))
+def test_lines_are_as_long_as_they_may_be(text: str) -> None:
+    """A long text is parted at spaces, as other programs do it."""
+    told = textwrap.wrap(text, layout.WIDTH, break_long_words=False, break_on_hyphens=False)
+    assert layout._wrapped(text) == told
 
 
 @given(st.dictionaries(plain, anything, min_size=1, max_size=4))

@@ -171,7 +171,7 @@ def test_a_record_as_it_is_laid_out() -> None:
         ),
         title=title,
     )
-    assert writing.text(writing.fitted("a", found, same_as=["b"])) == (
+    assert writing.text(writing.as_another(writing.fitted("b", found), "a")) == (
         r"""title: 'A \emph{Title}: 5 \$ \{a\}'
 authors:
   - Jane van der Doe

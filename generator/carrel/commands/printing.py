@@ -43,8 +43,8 @@ def sum_up(
 
 def problems(found: Sequence[Problem]) -> None:
     """Print problems, a line each."""
-    for problem in found:
-        tell(str(problem))
+    if found:
+        tell("\n".join(map(str, found)))
 
 
 def tell(line: str) -> None:

@@ -157,10 +157,14 @@ def _escaped(folded: str) -> str:
 
 
 def _verbatim(text: str) -> str:
-    """Return an id or an address as it stands, but for what would tear the entry apart."""
-    return re.sub(r"[{}\\<>\x01\x02]", lambda found: _ESCAPES[found.group()], _folded(text))
+    """Return an id or an address as it stands, as programs read it: `10.1002/(SICI)…17:15<1697::AID-SIM874>3.0.CO;2-T`.
+
+    Only what would tear the entry apart is LaTeX, and what begins a tag, for a page may hold the entry.
+    """
+    return _TEARING.sub(lambda found: _ESCAPES[found.group()], _folded(text))
 
 
+_TEARING = re.compile(r"[{}\\\x01\x02]|<(?=[A-Za-z/!?])")
 _COMMANDS = {
     Style.EMPHASIS: "emph",
     Style.STRONG: "textbf",

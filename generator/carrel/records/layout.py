@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -85,8 +84,22 @@ def _scalar(value: str) -> list[str]:
         loose = _LOOSE.search(value) or value.endswith("\n")
         return [_quoted(value)] if loose else ["|-", *value.split("\n")]
     if isinstance(value, Long) and len(value) > WIDTH and not _SPACED.search(value):
-        return [">-", *textwrap.wrap(value, WIDTH, break_long_words=False, break_on_hyphens=False)]
+        return [">-", *_wrapped(value)]
     return [_quoted(value) if isinstance(value, Quoted | Long) or not _is_plain(value) else value]
+
+
+def _wrapped(text: str) -> list[str]:
+    """Return a text with single spaces in lines as long as they may be; a word that is longer stands alone."""
+    lines: list[str] = []
+    at = 0
+    while len(text) - at > WIDTH:
+        end = text.rfind(" ", at, at + WIDTH + 1)
+        end = end if end >= 0 else text.find(" ", at)
+        if end < 0:
+            break
+        lines.append(text[at:end])
+        at = end + 1
+    return [*lines, text[at:]]
 
 
 def _is_plain(value: str) -> bool:

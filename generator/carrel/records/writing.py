@@ -7,7 +7,7 @@ the file. Comments are no part of a record: a file that people wrote is not writ
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -90,9 +90,9 @@ _LAYOUTS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
 # --- fitting ---------------------------------------------------------------------------------------------------------
 
 
-def fitted(record_id: str, described: Description, *, same_as: Sequence[str] = ()) -> Record:
+def fitted(record_id: str, described: Description) -> Record:
     """Return what a reader found as a record; what its fields do not take, or would change, is under `extra`."""
-    place = Place(f"{papers.FOLDER}/{record_id}.yml", 1)
+    place = _place(record_id)
     extra: dict[str, Any] = dict(described.extra.value) if described.extra else {}
     facts: dict[str, Any] = {}
     for name in papers.FIELDS:
@@ -104,7 +104,16 @@ def fitted(record_id: str, described: Description, *, same_as: Sequence[str] = (
             facts[name] = Field(value, Origin(Kind.RECORD, place))
     if extra:
         facts["extra"] = Field(_simple(extra), Origin(Kind.RECORD, place))
-    return Record(place=place, id=record_id, same_as=tuple(same_as), **facts)
+    return Record(place=place, id=record_id, **facts)
+
+
+def as_another(record: Record, record_id: str) -> Record:
+    """Return what a record says under another id, as the same paper."""
+    return replace(record, place=_place(record_id), id=record_id, same_as=(record.id,))
+
+
+def _place(record_id: str) -> Place:
+    return Place(f"{papers.FOLDER}/{record_id}.yml", 1)
 
 
 def _fit(name: str, value: Any, extra: dict[str, Any]) -> Any:  # noqa: ANN401  # any field's

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from carrel import arxiv, markup, prose, references
 from carrel.model import Abstract, Entry, Rule, Text
 from carrel.problem import Problem, warning
-from carrel.readers.bibtex import blocks
+from carrel.readers.bibtex import blocks, signs
 from carrel.readers.bibtex import text as bibtex_text
 from carrel.readers.bibtex.blocks import Block, Said
 from carrel.readers.contract import Document, Reading
@@ -35,46 +35,19 @@ OWN = frozenset(  # never inherited
 MAX_INHERITED = 2_000  # characters; what thousands share is read for each of them
 CHAIN = 4  # parents of parents
 
-_TYPE = re.compile(r"[ \t]*@[ \t]*(?P<kind>[A-Za-z][\w:+-]*)[ \t]*")
-_KEY = re.compile(r"[{(][ \t]*(?:[^\s,{}=\"]*+(?:[ \t]+[^\s,{}=\"]+)*[ \t]*(?P<comma>,)|[^\s,{}=\"]*+[ \t]*+)")
-_FIELD = re.compile(r"[ \t]*,?[ \t]*[A-Za-z][\w:+-]*[ \t]*=[ \t]*[\"{\w]")
-_END = re.compile(r"[ \t]*[})]*[ \t]*,?[ \t]*")
-_HEAD = re.compile(  # as programs write it, of a file that may hold nothing else
-    r"%+[ \t]*(?:Encoding[ \t]*[:=]|(?:Generated|This (?:file|BibTeX bibliography file) was created) (?:by|with|using) "
-    r"|Saved with string encoding|-\*-[^\n]*\bbibtex\b)",
-    re.IGNORECASE,
-)
 _DBLP_VOLUME = re.compile(r"abs/\S+")
 
 
 def sure(document: Document) -> float:
     """Be sure of a document that begins as a BibTeX file, or is made of its blocks for the most part."""
     lines = [line for _, line in document.filled]
-    if not any(_begins_entry(line, *lines[at + 1 : at + 2]) for at, line in enumerate(lines)):
-        empty = all(line.startswith("%") for line in lines) and any(map(_HEAD.match, lines))
-        return 0.95 if empty else 0.0
+    if not any(signs.begins_block(line, *lines[at + 1 : at + 2]) for at, line in enumerate(lines)):
+        return 0.95 if signs.is_head(lines) else 0.0
     if lines[0].startswith(("@", "%")):
         return 0.95
     roles = blocks.scan(_text(document)).roles
     outside = sum(1 for role in roles.values() if role == "comment")
     return 0.9 if outside <= 0.5 * len(roles) else 0.0
-
-
-def _begins_entry(line: str, following: str = "") -> bool:
-    """Tell whether a block begins in this line: `@article{key,`, and then a field or an end."""
-    found = _TYPE.match(blocks.behind_encoding(line))
-    if not found:
-        return False
-    rest = found.string[found.end() :]
-    if found["kind"].lower() in {"string", "preamble", "comment"}:
-        return rest.startswith(("{", "("))
-    key = _KEY.match(rest or following)
-    if not key:  # an entry that has lost its brace
-        return rest.endswith(",") and bool(_FIELD.match(following))
-    inside = (rest or following)[key.end() :].strip() or (following if rest else "")
-    if key["comma"]:
-        return bool(_FIELD.match(inside) or _END.fullmatch(inside))
-    return inside.startswith("}") or bool(_FIELD.match(inside))
 
 
 def names(document: Document) -> Iterable[str]:
@@ -318,14 +291,14 @@ class _Card:
 
     def _doi_and_url(self) -> None:
         said = self.said.get("doi")
-        doi = references.doi(bibtex_text.plain(said.value)) if said else None
+        doi = references.doi(_verbatim(said.value)) if said else None
         if said and self.draft.put("doi", doi, said.line):
             self.said.pop("doi")
         for name in ("url", "howpublished", "link", "ee"):
             said = self.said.get(name)
             if said is None or "url" in self.draft.fields:
                 continue
-            words = _addresses(said.value)
+            words = _verbatim(said.value).split()
             url = next((address for word in words if (address := references.url(word.rstrip(",;")))), None)
             if self.draft.put("url", url, said.line):
                 self.draft.put("doi", references.doi_of_url(url or ""), said.line, Rule.RESOLVER)
@@ -419,13 +392,27 @@ def _with_subtitle(title: Text, subtitle: Text) -> Text:
     return bibtex_text.text(references.with_subtitle(title.source, subtitle.source))
 
 
-_ESCAPES = re.compile(r"\\([_%#&~{}])(?:\{\})?|\{?\\textasciitilde(?:\{\})?\}?|\{\\_\}|\\url\{|[{}]|\\href\{")
+_ESCAPES = re.compile(
+    r"\\(?P<sign>[_%#&$~^{}\\])(?:\{\})?|\{?\$(?P<formula>[<>])\$\}?"
+    r"|\{?\\(?P<word>text(?:less|greater|bar|asciitilde|asciicircum|underscore|backslash|braceleft|braceright))"
+    r"(?![A-Za-z])\s?(?:\{\})?\}?|\\(?:url|href|path|nolinkurl)\s?\{|[{}\\]"
+)
+_SIGNS = {
+    "textless": "<",
+    "textgreater": ">",
+    "textbar": "|",
+    "textasciitilde": "~",
+    "textasciicircum": "^",
+    "textunderscore": "_",
+    "textbackslash": "\\",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+}
 
 
-def _addresses(value: str) -> list[str]:
-    r"""Return the words of a field of addresses: bare, in `\url{…}`, with escapes of LaTeX."""
-    bare = _ESCAPES.sub(lambda found: found[1] or ("~" if "tilde" in found.group() else ""), value)
-    return bare.replace("\\", "").split()
+def _verbatim(value: str) -> str:
+    r"""Return an id or an address: bare, in `\url{…}`, with escapes of LaTeX; any other sign is itself."""
+    return _ESCAPES.sub(lambda found: found["sign"] or found["formula"] or _SIGNS.get(found["word"], ""), value)
 
 
 def _as_it_stood(value: str) -> str:
