@@ -1,10 +1,9 @@
 /** What the scripts of the theme share, for the checker of types: each is made by the script that is named. */
 import type { Card, Directory, Named, Rows } from '../../generator/carrel/theme/assets/carrel/search/shards.js';
-import type { Filter, Query } from '../../generator/carrel/theme/assets/carrel/search/query.js';
+import type { Filter, Need, Query } from '../../generator/carrel/theme/assets/carrel/search/query.js';
 import type { Weighed } from '../../generator/carrel/theme/assets/carrel/search/words.js';
 import type { Answer, Found, How } from '../../generator/carrel/theme/assets/carrel/search/engine.js';
 import type { Wanted } from '../../generator/carrel/theme/assets/carrel/search/passages.js';
-import type { Need } from '../../generator/carrel/theme/assets/carrel/search/query.js';
 import type { Placed, Spot } from '../../generator/carrel/theme/assets/carrel/search/tokens.js';
 
 declare global {
@@ -29,7 +28,7 @@ declare global {
       spots(text: string): Spot[];
     };
     /** search/turn.js */
-    carrelTurn: { begin(): void; breathe(stale: () => boolean): Promise<void>; StaleError: new () => Error };
+    carrelTurn: { begin(): void; breathe(stale: () => boolean): Promise<void>; STALE: Error };
     /** api/search/ */
     carrelDirectory: Directory;
     carrelShard(data: unknown): void;
@@ -58,7 +57,7 @@ declare global {
     /** search/titles.js */
     carrelTitles: {
       LAST: number;
-      place(paper: number, told: number): number;
+      placeIn(paper: number, told: number): number;
       wordOf(place: number): number;
       inTitle(places: Uint32Array, paper: number): Uint32Array;
       rarity(papers: number, count: number): number;
@@ -94,7 +93,7 @@ declare global {
     };
     /** search/passages.js */
     carrelPassages: {
-      wanted(needs: Need[]): Wanted;
+      wantedBy(needs: Need[]): Wanted;
       runs(text: string, wanted: Wanted): { text: string; hit: boolean }[];
       passage(text: string, wanted: Wanted, length?: number): string;
     };

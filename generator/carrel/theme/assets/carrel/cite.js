@@ -69,7 +69,7 @@
     let sum = -1;
     for (let i = 0; i < text.length; i++) {
       sum ^= text.charCodeAt(i);
-      for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+      for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xed_b8_83_20 : sum >>> 1;
     }
     return ~sum >>> 0;
   }
@@ -187,8 +187,8 @@
 
   // --- the page of a paper, or of a list -------------------------------------------------------------------------------
 
-  const sheet = /** @type {HTMLElement | null} */ (document.querySelector('[data-cite]'));
-  if (sheet) offerPage(sheet);
+  const cited = /** @type {HTMLElement | null} */ (document.querySelector('[data-cite]'));
+  if (cited) offerPage(cited);
 
   /** @param {HTMLElement} sheet */
   function offerPage(sheet) {

@@ -44,8 +44,8 @@
   // --- keys that lead to the box ---------------------------------------------------------------------------------------
 
   document.addEventListener('keydown', (event) => {
-    const target = /** @type {HTMLElement} */ (event.target);
-    const typing = target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName);
+    const { isContentEditable, tagName } = /** @type {HTMLElement} */ (event.target);
+    const typing = isContentEditable || /^(input|textarea|select)$/i.test(tagName);
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const asked = plain ? !typing && (event.key === '/' || event.key === 's') : isCtrlK(event);
     if (!asked) return;
@@ -94,23 +94,23 @@
   /** @returns {HTMLElement[]} */
   const options = () => [.../** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll('[role=option]'))];
 
-  /** @param {boolean} open */
-  function show(open) {
-    panel.hidden = !open;
+  /** @param {boolean} opened */
+  function show(opened) {
+    panel.hidden = !opened;
     list.hidden = !list.childElementCount;
     message.hidden = !message.textContent;
-    input.setAttribute('aria-expanded', String(open && !list.hidden));
-    if (!open) activate(-1);
+    input.setAttribute('aria-expanded', String(opened && !list.hidden));
+    if (!opened) activate(-1);
   }
 
   /** @param {number} index of the option, -1 for the box itself */
   function activate(index) {
     active = index;
-    options().forEach((option, n) => option.setAttribute('aria-selected', String(n === index)));
-    const option = options()[index];
-    if (option) {
-      input.setAttribute('aria-activedescendant', option.id);
-      option.scrollIntoView({ block: 'nearest' });
+    options().forEach((one, n) => one.setAttribute('aria-selected', String(n === index)));
+    const chosen = options()[index];
+    if (chosen) {
+      input.setAttribute('aria-activedescendant', chosen.id);
+      chosen.scrollIntoView({ block: 'nearest' });
     } else {
       input.removeAttribute('aria-activedescendant');
     }
@@ -126,13 +126,13 @@
     element.setAttribute('role', 'option');
     element.setAttribute('aria-selected', 'false');
     list.append(element);
-    const fill = (/** @type {{address: string, children: Node[]}} */ { address, children }) => {
+    const put = (/** @type {{address: string, children: Node[]}} */ { address, children }) => {
       element.dataset.address = address;
       element.replaceChildren(...children);
     };
-    if (!(what instanceof Promise)) return fill(what);
+    if (!(what instanceof Promise)) return put(what);
     element.textContent = '…';
-    what.then(fill).catch(() => (element.textContent = words['search.row.failed']));
+    what.then(put).catch(() => (element.textContent = words['search.row.failed']));
   }
 
   /** Take the old answers away: they are none to what is typed now. The panel keeps its height for a moment. */
@@ -157,7 +157,7 @@
       const named = await names(found);
       if (stale()) return;
       if (document.activeElement === input) fill(found, named, typed);
-    } catch (fault) {
+    } catch {
       if (!stale()) say(words['search.failed']);
     } finally {
       clearTimeout(late);
@@ -167,8 +167,8 @@
 
   /** The people, topics and venues of an answer. @param {import('./search/engine.js').Found} found */
   async function names(found) {
-    const { named, open } = window.carrelIndex;
-    const { kinds } = await open();
+    const { named, open: directory } = window.carrelIndex;
+    const { kinds } = await directory();
     const of = (/** @type {string} */ kind) => {
       const [from, to] = kinds[kind] ?? [0, 0];
       return named('values', found.values.filter((one) => one >= from && one < to).slice(0, NAMED));
@@ -222,7 +222,7 @@
 
   /** @param {HTMLElement} chosen @param {boolean} apart in a new tab */
   function open(chosen, apart) {
-    const address = chosen.dataset.address;
+    const { address } = chosen.dataset;
     if (!address) return;
     const whole = window.carrelShown.link(address);
     if (apart) window.open(whole);

@@ -20,7 +20,8 @@
  * @property {Set<number>} people
  * @property {Set<number>} values
  * @property {number} broad  how many papers there are, where only the best are known
- *
+ */
+/**
  * @typedef {object} Found
  * @property {number[]} papers  the best first
  * @property {number} total  how many there are, where they are too many to be told one by one
@@ -38,7 +39,7 @@
 'use strict';
 (function () {
   const { unspaced } = window.carrelTokens;
-  const { begin, breathe, StaleError } = window.carrelTurn;
+  const { begin, breathe, STALE } = window.carrelTurn;
   const { rarity, sideBySide } = window.carrelTitles;
   const { weigh, spelt } = window.carrelWords;
   const { NAMED, common, filtered } = window.carrelNarrow;
@@ -120,7 +121,7 @@
       const ways = need.ways.map((way) => ({ ...way, begins: true }));
       const begun = await answer({ ...need, ways }, (term, begins) => weigh(term, { begins, exact }, stale));
       if (begun.count) {
-        for (const way of need.ways) found.wanted.begins.push(way.terms[way.terms.length - 1]);
+        for (const way of need.ways) found.wanted.begins.push(/** @type {string} */ (way.terms.at(-1)));
         return begun;
       }
     }
@@ -173,7 +174,7 @@
       const both = common([one.people, other.people]);
       if (!both.size) continue;
       // People are numbered by how much they wrote; of a very common name, those who wrote most are asked.
-      const some = [...both].sort(rising).slice(0, 2 * NAMED);
+      const some = [...both].toSorted(rising).slice(0, 2 * NAMED);
       const papers = new Set((await index.named('people', some)).flatMap((person) => person.papers));
       for (const paper of papers) score[paper] += one.score[paper] * one.worth + other.score[paper] * other.worth;
     }
@@ -183,15 +184,10 @@
 
   // --- the answer ------------------------------------------------------------------------------------------------------
 
-  /**
-   * Everything that answers a query.
-   * @param {string} typed
-   * @param {How} [how]
-   * @returns {Promise<Found>}
-   */
+  /** Everything that answers a query. @param {string} typed @param {How} [how] @returns {Promise<Found>} */
   async function find(typed, how = {}) {
     const first = await attempt(typed, how).catch((fault) => {
-      if (fault instanceof StaleError) throw fault;
+      if (fault === STALE) throw fault;
       return fault;
     });
     const failed = first instanceof Error;
@@ -206,7 +202,7 @@
     begin();
     const { papers } = await index.open();
     const query = window.carrelQuery.parse(typed);
-    const wanted = window.carrelPassages.wanted(query.needs);
+    const wanted = window.carrelPassages.wantedBy(query.needs);
     /** @type {Found} */
     const found = { papers: [], total: 0, whole: true, people: [], values: [], corrected: [], nowhere: [], unread: 0, missing: false, wanted };
     const every = [...query.filters, ...filters];
@@ -214,10 +210,10 @@
 
     /** A word whose shard cannot be had is left out, and that is told. @param {Error} fault @returns {Answer} */
     const lost = (fault) => {
-      if (fault instanceof StaleError) throw fault;
+      if (fault === STALE) throw fault;
       found.missing = true;
-      const nothing = { count: 0, places: [], people: new Set(), values: new Set(), broad: 0 };
-      return { ...nothing, score: new Float32Array(papers), worth: 0, needed: false };
+      const score = new Float32Array(papers);
+      return { score, worth: 0, count: 0, needed: false, places: [], people: new Set(), values: new Set(), broad: 0 };
     };
     const [allowed, answers] = await Promise.all([
       permitted(query, every, stale),
@@ -243,10 +239,10 @@
     }
     found.total = Math.max(found.papers.length, answers.length === 1 && !every.length ? answers[0].broad : 0);
     if (answers.length && !every.length) {
-      found.people = [...common(answers.map((one) => one.people))].sort(rising);
-      found.values = [...common(answers.map((one) => one.values))].sort(rising);
+      found.people = [...common(answers.map((one) => one.people))].toSorted(rising);
+      found.values = [...common(answers.map((one) => one.values))].toSorted(rising);
     }
-    if (stale()) throw new StaleError();
+    if (stale()) throw STALE;
     return found;
   }
 
@@ -274,7 +270,11 @@
   function pick(allowed, hits, least) {
     const some = new Uint32Array(allowed.length);
     let count = 0;
-    for (let paper = 0; paper < allowed.length; paper += 1) if (allowed[paper] && hits[paper] >= least) some[count++] = paper;
+    for (let paper = 0; paper < allowed.length; paper += 1) {
+      if (!allowed[paper] || hits[paper] < least) continue;
+      some[count] = paper;
+      count += 1;
+    }
     return some.subarray(0, count);
   }
 
@@ -289,8 +289,8 @@
       const paper = some[n];
       keys[n] = (rank ? rank[paper] : -Math.round(score[paper] * 64)) * size + paper;
     }
-    const papers = new Array(keys.sort().length);
-    for (let n = 0; n < papers.length; n += 1) papers[n] = keys[n] - Math.floor(keys[n] / size) * size;
+    const papers = [];
+    for (const key of keys.toSorted()) papers.push(key - Math.floor(key / size) * size);
     return papers;
   }
 

@@ -15,7 +15,7 @@
 
   /** What is in all of these. @param {Set<number>[]} sets @returns {Set<number>} */
   function common(sets) {
-    const [first = new Set(), ...rest] = [...sets].sort((a, b) => a.size - b.size);
+    const [first = new Set(), ...rest] = sets.toSorted((a, b) => a.size - b.size);
     return new Set([...first].filter((one) => rest.every((set) => set.has(one))));
   }
 
@@ -105,7 +105,7 @@
       if (count) counted.push({ one, count });
       await breathe(stale);
     }
-    return counted.sort((a, b) => b.count - a.count || a.one.number - b.one.number);
+    return counted.toSorted((a, b) => b.count - a.count || a.one.number - b.one.number);
   }
 
   /**

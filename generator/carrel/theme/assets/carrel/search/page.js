@@ -24,7 +24,7 @@
   const REST = 120; // milliseconds without a key, before more is loaded than the first answer needs
   const KINDS = ['topic', 'author', 'venue', 'year', 'lang', 'has', 'seed'];
   const SORTS = ['best', 'date', 'title'];
-  const title = document.title;
+  const { title } = document;
   let turn = 0; // of the question that is being answered
   let settled = true; // whether the entry of the history in hand is one to come back to
   /** @type {Set<string>} kinds whose fold the reader has opened, or closed */
@@ -171,23 +171,30 @@
   }
 
   /** A paper; its card comes when it comes, and then a passage of its abstract. @param {number} paper @param {Found} found @param {() => boolean} stale */
-  function row(paper, { wanted }, stale) {
-    const { make, marked, byline, link } = window.carrelShown;
-    const element = make('li', {}, '…');
-    const ready = window.carrelIndex
-      .card(paper)
-      .then(async (card) => {
-        element.replaceChildren(
-          make('a', { href: link(`papers/${card.id}.html`) }, ...marked(card.title, wanted)),
-          make('span', { class: 'byline' }, ...marked(byline(card, wanted), wanted)),
-        );
-        passage(element, paper, card.lang, wanted, stale);
-      })
-      .catch(() => (element.textContent = words['search.row.failed']));
-    return { element, ready };
+  function row(paper, found, stale) {
+    const element = window.carrelShown.make('li', {}, '…');
+    return { element, ready: tell(element, paper, found, stale) };
   }
 
-  const rest = () => new Promise((resolve) => setTimeout(resolve, REST));
+  /** @param {HTMLElement} element @param {number} paper @param {Found} found @param {() => boolean} stale */
+  async function tell(element, paper, { wanted }, stale) {
+    const { make, marked, byline, link } = window.carrelShown;
+    try {
+      const card = await window.carrelIndex.card(paper);
+      element.replaceChildren(
+        make('a', { href: link(`papers/${card.id}.html`) }, ...marked(card.title, wanted)),
+        make('span', { class: 'byline' }, ...marked(byline(card, wanted), wanted)),
+      );
+      passage(element, paper, card.lang, wanted, stale);
+    } catch {
+      element.textContent = words['search.row.failed'];
+    }
+  }
+
+  const rest = () =>
+    new Promise((resolve) => {
+      setTimeout(resolve, REST);
+    });
 
   /** @param {HTMLElement} element @param {number} paper @param {string} lang @param {import('./passages.js').Wanted} wanted @param {() => boolean} stale */
   async function passage(element, paper, lang, wanted, stale) {
@@ -285,17 +292,16 @@
   }
 
   /** Choose a value, or take it back; the keyboard stays where it is, as far as that is still there. @param {Filter} filter @param {boolean} on */
-  function narrow({ field, value }, on) {
+  async function narrow({ field, value }, on) {
     const others = now.filters.filter((one) => one.field !== field || one.value !== value);
     keep({ ...now, filters: on ? [...others, { field, value, not: false }] : others }, true);
     const inFacets = facets.contains(document.activeElement);
     const mine = turn + 1;
-    answer().then(() => {
-      if (mine !== turn) return;
-      const again = inFacets && facets.querySelector(`input[name="${CSS.escape(field)}"][value="${CSS.escape(value)}"]`);
-      const next = again || chips.querySelector('button') || input;
-      if (next instanceof HTMLElement) next.focus();
-    });
+    await answer();
+    if (mine !== turn) return;
+    const again = inFacets && facets.querySelector(`input[name="${CSS.escape(field)}"][value="${CSS.escape(value)}"]`);
+    const next = again || chips.querySelector('button') || input;
+    if (next instanceof HTMLElement) next.focus();
   }
 
   /** @param {string} kind @param {Found} found @param {() => boolean} stale */

@@ -9,7 +9,7 @@
   const { stem, spots, unspaced } = window.carrelTokens;
 
   /** @param {Need[]} needs @returns {Wanted} */
-  function wanted(needs) {
+  function wantedBy(needs) {
     const words = new Set();
     const stems = new Set();
     const begins = [];
@@ -19,7 +19,7 @@
           words.add(term);
           if (!need.exact) stems.add(stem(term));
         }
-        if (way.begins) begins.push(way.terms[way.terms.length - 1]);
+        if (way.begins) begins.push(/** @type {string} */ (way.terms.at(-1)));
       }
     }
     return { words, stems, begins };
@@ -96,11 +96,11 @@
 
   /** A slice that cuts no word in two, where the text has words, and no letter. @param {string} text @param {number} from @param {number} to */
   function whole(text, from, to) {
-    const slice = text.slice(from, to).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
+    const slice = text.slice(from, to).replaceAll(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
     const first = from > 0 ? slice.slice(0, 24).search(/\s/) : -1;
     const last = to < text.length ? slice.search(/\s\S{0,24}$/) : -1;
     return slice.slice(first + 1, last < 0 ? undefined : last);
   }
 
-  window.carrelPassages = { wanted, runs, passage };
+  window.carrelPassages = { wantedBy, runs, passage };
 })();

@@ -10,7 +10,7 @@
 'use strict';
 (function () {
   const { fold, takenApart, piecesOf, unspaced } = window.carrelTokens;
-  const FIELDS = ['author', 'topic', 'venue', 'year', 'lang', 'has', 'seed'];
+  const FIELDS = new Set(['author', 'topic', 'venue', 'year', 'lang', 'has', 'seed']);
   const MOST = 24; // words of a query; what comes after them is left out
   const QUOTES = /[“”„‟«»「」『』＂]/g;
   const PARTS = /((?<!\S)-(?=[^\s-]))?(?:([a-z]+):)?(?:"([^"]*)("|$)|([^\s"]+))/gi;
@@ -24,14 +24,11 @@
   function needsOf(text, exact) {
     return [...piecesOf(fold(text))].map(([piece]) => {
       const { terms, length } = takenApart(piece);
-      const need = { typed: piece, last: false, exact };
-      if (unspaced(piece)) {
-        const pairs = terms.map((one) => one.term).slice(0, Math.max(1, length - 1));
-        return { ...need, ways: [{ terms: pairs, begins: length === 1 }] };
-      }
-      const parts = terms.slice(0, length).map((one) => one.term);
-      const joined = terms.slice(length).map((one) => ({ terms: [one.term], begins: false }));
-      return { ...need, ways: [{ terms: parts, begins: false }, ...joined] };
+      const all = terms.map((one) => one.term);
+      const ways = unspaced(piece)
+        ? [{ terms: all.slice(0, Math.max(1, length - 1)), begins: length === 1 }]
+        : [all.slice(0, length), ...all.slice(length).map((term) => [term])].map((some) => ({ terms: some, begins: false }));
+      return { typed: piece, last: false, exact, ways };
     });
   }
 
@@ -54,12 +51,12 @@
   function parse(typed) {
     /** @type {Query} */
     const query = { needs: [], phrases: [], without: [], withoutPhrases: [], filters: [] };
-    const text = typed.slice(0, 2000).replace(QUOTES, '"').replaceAll('：', ':');
+    const text = typed.slice(0, 2000).replaceAll(QUOTES, '"').replaceAll('：', ':');
     for (const [whole, minus, name, quoted, , word] of text.matchAll(PARTS)) {
       const field = name?.toLowerCase();
       const value = quoted ?? word;
       const not = minus === '-';
-      if (field && FIELDS.includes(field)) {
+      if (field && FIELDS.has(field)) {
         if (/[^\s"]/.test(value)) query.filters.push({ field, value, not });
       } else if (quoted !== undefined && !field) {
         const phrase = phraseOf(quoted);

@@ -21,7 +21,7 @@
  */
 'use strict';
 (function () {
-  const DIGITS = Array.from({ length: 94 }, (_, n) => String.fromCharCode(33 + n)).filter((c) => !'"\\<|'.includes(c));
+  const DIGITS = Array.from({ length: 94 }, (_, n) => String.fromCharCode(33 + n)).filter((c) => !String.raw`"\<|`.includes(c));
   const ENDS = 64;
   const HASH = 6;
   const MORE = DIGITS.length - ENDS;
@@ -160,12 +160,12 @@
   }
 
   /** Words that are told backwards. @param {string} text */
-  const backwards = (text) => wordRows(text).keys.map((key) => [...key].reverse().join(''));
+  const backwards = (text) => wordRows(text).keys.map((key) => [...key].toReversed().join(''));
 
   /** The key of a row, and its cells. @param {string} row @returns {[string, string]} */
   function parted(row) {
-    const end = row.indexOf(' ');
-    return end < 0 ? [row, ''] : [row.slice(0, end), row.slice(end + 1)];
+    const end = `${row} `.indexOf(' ');
+    return [row.slice(0, end), row.slice(end + 1)];
   }
 
   /** The shard of words where a key stands, if it does. @param {string} key @returns {Promise<Rows>} */
@@ -175,7 +175,7 @@
   }
 
   /** The row of a key; an empty one if there is none. @param {Rows} rows @param {string} key */
-  function row({ keys, rows }, key) {
+  function rowOf({ keys, rows }, key) {
     const at = upTo(keys, key) - 1;
     return at >= 0 && keys[at] === key ? rows[at] : '';
   }
@@ -194,12 +194,12 @@
   /** The row of a beginning of too many words. @param {string} beginning */
   async function prefix(beginning) {
     const at = upTo((await open()).prefixes, beginning) - 1;
-    return at < 0 ? '' : row(await shard('prefixes', at, prefixRows), beginning);
+    return at < 0 ? '' : rowOf(await shard('prefixes', at, prefixRows), beginning);
   }
 
   /** Words that end as this one does, and those beside them in the order of ends. @param {string} word @returns {Promise<string[]>} */
   async function endings(word) {
-    const at = upTo((await open()).endings, [...word].reverse().join('')) - 1;
+    const at = upTo((await open()).endings, [...word].toReversed().join('')) - 1;
     return at < 0 ? [] : shard('endings', at, backwards);
   }
 
@@ -214,7 +214,7 @@
   async function pair(one, other) {
     const { pairs } = await open();
     if (!pairs.length) return undefined;
-    const number = Math.imul((Math.imul(checksum(one), 31) + checksum(other)) | 0, 0x9e3779b1) >>> 20;
+    const number = Math.imul((Math.imul(checksum(one), 31) + checksum(other)) | 0, 0x9e_37_79_b1) >>> 20;
     const at = upTo(pairs, number) - 1;
     return rising((await shard('pairs', at, (rows) => rows))[number - pairs[at]]);
   }
@@ -222,12 +222,7 @@
   /** @param {number} number */
   const wordShard = (number) => shard('words', number, wordRows);
 
-  /**
-   * People, or values, by their numbers.
-   * @param {'people' | 'values'} table
-   * @param {number[]} wanted
-   * @returns {Promise<Named[]>}
-   */
+  /** People, or values, by their numbers. @param {'people' | 'values'} table @param {number[]} wanted @returns {Promise<Named[]>} */
   async function named(table, wanted) {
     const firsts = (await open())[table].slice(0, -1);
     return Promise.all(
@@ -274,7 +269,7 @@
   });
 
   /** The abstract of a paper. @param {number} number @returns {Promise<string>} */
-  async function text(number) {
+  async function textOf(number) {
     const { texts } = await open();
     return (await shard('texts', Math.floor(number / texts), (all) => all))[number % texts];
   }
@@ -287,7 +282,7 @@
     renew,
     words,
     wordShard,
-    row,
+    row: rowOf,
     span,
     prefix,
     endings,
@@ -295,7 +290,7 @@
     named,
     namedShard,
     card,
-    text,
+    text: textOf,
     order,
     numbers,
     rising,

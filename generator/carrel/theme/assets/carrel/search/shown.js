@@ -26,7 +26,7 @@
   }
 
   /** Words with their places filled in. @param {string} key @param {Record<string, string | number>} [values] */
-  const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
+  const say = (key, values = {}) => words[key].replaceAll(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
 
   /** @param {string} what @param {number} n */
   const count = (what, n) => say(`count.${what}.${n === 1 ? 'one' : 'other'}`, { n });
@@ -48,8 +48,8 @@
     const shown = authors.map((name, n) => (n < 3 || authors.length === 4 || asked(name) ? name : '…'));
     const people = shown
       .join(', ')
-      .replace(/(, …)+/g, ' …')
-      .replace(/… ,/g, '…,');
+      .replaceAll(/(, …)+/g, ' …')
+      .replaceAll('… ,', '…,');
     const year = /\b(19|20)\d\d\b/.test(venue) ? '' : date.slice(0, 4);
     const parts = [working ? words['search.working'] : '', people, venue, year, ...topics.filter(asked)];
     return parts.filter(Boolean).join('\u00a0· ');

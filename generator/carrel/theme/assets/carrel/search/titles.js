@@ -9,7 +9,7 @@
   const LAST = 31; // the word that stands for all that come after it, too
 
   /** @param {number} paper @param {number} told twice the word, and one more of the last one */
-  const place = (paper, told) => paper * TITLE + told;
+  const placeIn = (paper, told) => paper * TITLE + told;
 
   /** Which word of a title stands there. @param {number} place */
   const wordOf = (place) => (place % TITLE) >> 1;
@@ -19,14 +19,14 @@
     const papers = /** @type {number[]} */ ([]);
     for (const place of places) {
       const paper = Math.floor(place / TITLE);
-      if (paper !== papers[papers.length - 1]) papers.push(paper);
+      if (paper !== papers.at(-1)) papers.push(paper);
     }
     return papers;
   }
 
   /** The places in the title of a paper. @param {Uint32Array} places @param {number} paper */
   const inTitle = (places, paper) =>
-    places.subarray(upTo(places, place(paper, -1)), upTo(places, place(paper, TITLE - 1)));
+    places.subarray(upTo(places, placeIn(paper, -1)), upTo(places, placeIn(paper, TITLE - 1)));
 
   /** The places that come right after one of these, in the same title. @param {Uint32Array} before @param {Uint32Array} places */
   function following(before, places) {
@@ -60,5 +60,5 @@
     }
   }
 
-  window.carrelTitles = { LAST, place, wordOf, inTitle, rarity, sideBySide };
+  window.carrelTitles = { LAST, placeIn, wordOf, inTitle, rarity, sideBySide };
 })();

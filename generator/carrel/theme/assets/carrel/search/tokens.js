@@ -78,13 +78,12 @@
   function takenApart(piece) {
     if (unspaced(piece)) {
       const signs = [...piece];
-      const terms = signs.map((sign, place) => ({ term: sign + (signs[place + 1] ?? ''), place }));
-      return { terms, length: signs.length };
+      return { terms: signs.map((sign, place) => ({ term: sign + (signs[place + 1] ?? ''), place })), length: signs.length };
     }
     const parts = piece.split(/[-'.]/).map(cut);
-    const terms = parts.map((term, place) => ({ term, place }));
-    if (parts.length > 1 && parts.length <= JOINED) terms.push({ term: cut(parts.join('')), place: 0 });
-    return { terms, length: parts.length };
+    const found = parts.map((term, place) => ({ term, place }));
+    if (parts.length > 1 && parts.length <= JOINED) found.push({ term: cut(parts.join('')), place: 0 });
+    return { terms: found, length: parts.length };
   }
 
   /** The terms of a text, in order. @param {string} text @returns {Placed[]} */

@@ -3,7 +3,7 @@
 (function () {
   const STEP = 12; // milliseconds of work at a stretch
 
-  class StaleError extends Error {}
+  const STALE = new Error('nobody waits any more');
 
   /** @type {(() => void)[]} */
   const waiting = [];
@@ -20,7 +20,7 @@
       });
       began = performance.now();
     }
-    if (stale()) throw new StaleError();
+    if (stale()) throw STALE;
   }
 
   /** Work begins now. */
@@ -28,5 +28,5 @@
     began = performance.now();
   }
 
-  window.carrelTurn = { begin, breathe, StaleError };
+  window.carrelTurn = { begin, breathe, STALE };
 })();

@@ -14,7 +14,7 @@
 (function () {
   const { stem, unspaced } = window.carrelTokens;
   const { breathe } = window.carrelTurn;
-  const { place } = window.carrelTitles;
+  const { placeIn } = window.carrelTitles;
   const index = window.carrelIndex;
   const WEIGHTS = { title: 4, names: 3, more: 1.4, once: 1 };
   const FACTORS = { exact: 1, family: 0.85, begins: 0.6 };
@@ -46,7 +46,7 @@
   }
 
   /** The words in some shards that begin so. @param {string} beginning @param {number[]} span */
-  async function beginning(beginning, [first, end]) {
+  async function begun(beginning, [first, end]) {
     const shards = await Promise.all(Array.from({ length: end - first }, (_, n) => index.wordShard(first + n)));
     /** @type {Form[]} */
     const forms = [];
@@ -75,7 +75,7 @@
     const [typed, kin, more, summary] = await Promise.all([
       row(term),
       exact ? [] : family(stem(term)),
-      begins && !broad ? beginning(term, span) : [],
+      begins && !broad ? begun(term, span) : [],
       broad ? index.prefix(term) : '',
     ]);
     const kindred = await Promise.all(kin.filter((word) => word !== term).map(row));
@@ -93,7 +93,7 @@
       add(weighed, places, form.row.split(' '), form.factor * factor);
       await breathe(stale);
     }
-    weighed.places = Uint32Array.from(places).sort();
+    weighed.places = Uint32Array.from(places).toSorted();
     if (summary && (weighed.count < SOLID || unspaced(term))) {
       addSummary(weighed, summary.split(' '), FACTORS.begins * factor);
     }
@@ -118,7 +118,7 @@
     for (let n = 0; n < titled.length; n += 2) {
       paper += titled[n];
       inTitle.push(paper);
-      places.push(place(paper, titled[n + 1]));
+      places.push(placeIn(paper, titled[n + 1]));
     }
     weighed.count +=
       put(weighed, inTitle, WEIGHTS.title * factor) +
@@ -146,11 +146,11 @@
 
   // --- words that are found nowhere ------------------------------------------------------------------------------------
 
-  const rows = [0, 1, 2].map(() => new Uint8Array(64)); // of a table that is no longer than a term
+  const table = [0, 1, 2].map(() => new Uint8Array(64)); // as long as a term, at least
 
   /** How many letters are wrong, two that changed places being one; more than `most` is as good as any. @param {string} a @param {string} b @param {number} most */
   function distance(a, b, most) {
-    let [older, before, now] = rows;
+    let [older, before, now] = table;
     for (let j = 0; j <= b.length; j += 1) before[j] = j;
     for (let i = 1; i <= a.length; i += 1) {
       const from = Math.max(1, i - most);
