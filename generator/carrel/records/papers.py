@@ -59,6 +59,7 @@ ATTACHMENT: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
         "not_same_as": values.ids,
     }
 )
+PROSE = frozenset(("title", "starts", "why", "note", "remark"))  # is written in quotes: a colon may come at any time
 ENOUGH = frozenset(("title", "abstract", "arxiv", "doi", "url"))  # a paper can be found by any of these
 RESERVED = ("versions", "retracted", "reading_order")  # kept for later, not yet read
 KNOWN = ("id", *ATTACHMENT, *FIELDS, *RESERVED)
@@ -86,6 +87,11 @@ def _misplaced(name: str) -> str:
     return (
         "" if name.count("/") == FOLDER.count("/") + 1 else f"a record in a folder; records stand in {FOLDER}/ itself"
     )
+
+
+def read_by(*readers: Callable[[Node], Any]) -> frozenset[str]:
+    """Return the fields that are read by one of these functions."""
+    return frozenset(name for name, reader in (*FIELDS.items(), *ATTACHMENT.items()) if reader in readers)
 
 
 def paths(root: Path) -> list[str]:

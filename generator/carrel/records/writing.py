@@ -77,13 +77,10 @@ def _name(name: Name) -> str | dict[str, str]:
 
 _LAYOUTS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     {
+        **dict.fromkeys(papers.PROSE, Quoted),
         "title": lambda title: Quoted(title.source),
-        "starts": Quoted,
         "position": str,
         "authors": _authors,
-        "remark": Quoted,
-        "why": Quoted,
-        "note": Quoted,
     }
 )
 
@@ -123,11 +120,9 @@ def _fit(name: str, value: Any, extra: dict[str, Any]) -> Any:  # noqa: ANN401  
         case tuple():
             listed = tuple(words for one in value if (words := markup.fold_space(one)))
             return _taken(name, nodes.Sequence(tuple(nodes.Scalar(words, 0) for words in listed), 0), listed, extra)
-    words = value.strip("\n").rstrip() if name in _IN_LINES else markup.fold_space(value)
+    in_lines = papers.FIELDS[name] is values.markdown
+    words = value.strip("\n").rstrip() if in_lines else markup.fold_space(value)
     return _taken(name, nodes.Scalar(words, 0), words, extra)
-
-
-_IN_LINES = frozenset(("note", "why"))  # Markdown: its lines mean something
 
 
 def _taken(name: str, node: Node, said: Any, extra: dict[str, Any]) -> Any:  # noqa: ANN401  # any field's
