@@ -140,7 +140,7 @@ def test_offline_it_says_so_and_writes_what_it_knows(root: Path) -> None:
     assert (root / "seeds/papers/arxiv-2404-99999.yml").read_text() == "arxiv: 2404.99999\n"
     again = run(root, "arxiv:2404.99999", "--offline")
     assert again.returncode == 1
-    assert "is 'arxiv-2404-99999' of the list already" in again.stdout
+    assert "'arXiv 2404.99999' is 'arxiv-2404-99999' of the list already" in again.stdout
     assert not has_errors(build.load(root)[1])
 
 

@@ -200,7 +200,12 @@ def _weigh(root: Path, brought: _Read, wanted_id: str, problems: list[Problem]) 
 
 
 def _title(entry: Description) -> str:
-    return markup.plain(entry.title.value) if entry.title else ""
+    """Return what a paper is called, or else what is known of it."""
+    if entry.title:
+        return markup.plain(entry.title.value)
+    ids = (("arXiv ", entry.arxiv), ("DOI ", entry.doi), ("", entry.url))
+    known = next((f"{kind}{said.value}" for kind, said in ids if said), "")
+    return known or (markup.plain(entry.abstract.value.text) if entry.abstract else "")
 
 
 def _held(paper: str, entry: Entry, listed: Paper) -> Finding:
