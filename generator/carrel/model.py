@@ -194,6 +194,8 @@ class Description:
     status: Field[str] | None = None  # to-read, reading, read
     note: Field[str] | None = None  # Markdown for readers
     why: Field[str] | None = None  # Markdown for readers: why it is on the list
+    retracted: Field[str] | None = None  # Markdown for readers: why, or nothing
+    removed: Field[str] | None = None  # the same: it is no longer on the list
     remark: Field[str] | None = None  # for curators, not shown
     evidence: Field[tuple[str, ...]] | None = None
     aliases: Field[tuple[str, ...]] | None = None
@@ -473,6 +475,7 @@ class Library:
     by_venue: Mapping[str, tuple[str, ...]]  # venue id → paper ids, by the venue's year, newest first
     by_year: Mapping[str, tuple[str, ...]]  # newest year first; `UNDATED` last
     likely: tuple[Likely, ...] = ()
+    removed: Mapping[str, Paper] = field(default_factory=lambda: MappingProxyType({}))  # pages are all that is left
 
     @property
     def authors(self) -> int:

@@ -212,6 +212,8 @@ def _held(paper: str, entry: Entry, listed: Paper) -> Finding:
     """Tell that the list has a paper, where, and how one knows."""
     pairs = sameness.compare([sameness.card(0, listed), sameness.card(1, entry)]).certain
     why = ", ".join(f"{reason.why} {reason.detail}".strip() for pair in pairs for reason in pair.reasons)
+    if listed.removed:
+        why = f"it was removed from the list: {listed.removed.value}".removesuffix(": ")
     first = next(iter(listed.sources), None)
     where = listed.record.path if listed.record else f"seeds/{first.seed}:{first.line}" if first else ""
     return Finding(Verdict.HELD, paper, where, _title(entry), why=why or "what it says is said of that paper")

@@ -24,7 +24,9 @@ REFERENCE = "the reference of the issue"
 PAPER, CORRECTS, REFERENCES, TITLE = "paper", "corrects", "references", "full-title"
 LISTS = papers.read_by(values.authors, values.strings, values.ids)
 IN_LINES = papers.read_by(values.markdown)
-NOT_ASKED = frozenset(("remark", "extra", "aliases", "status", "has_code", "score"))  # of a stranger
+NOT_ASKED = frozenset(
+    ("remark", "extra", "aliases", "status", "has_code", "score", "retracted", "removed")
+)  # of a stranger
 LONGEST: Mapping[str, int] = {"abstract": 20_000, "authors": 20_000, "why": 5_000, "note": 5_000}
 LONGEST_ANSWER = 1_000  # characters, of any other answer
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # make a text look like another one

@@ -16,7 +16,7 @@ from carrel.records.layout import Long, Quoted
 from carrel.records.parted import CannotRewriteError, Comment, Field, end_of
 
 WIDTH = 120  # characters of a line that holds a list in brackets
-_FLAGS = papers.read_by(values.flag)
+_FLAGS = papers.read_by(values.flag, values.reason)
 _IN_BRACKETS = re.compile(r"[\[\]{},]")
 
 Value = str | bool | Sequence[Any] | Mapping[str, Any]

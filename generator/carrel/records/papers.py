@@ -45,6 +45,8 @@ FIELDS: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
         "remark": values.string,
         "note": values.markdown,
         "why": values.markdown,
+        "retracted": values.reason,
+        "removed": values.reason,
         "status": values.status,
         "extra": values.extra,
     }
@@ -59,9 +61,11 @@ ATTACHMENT: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
         "not_same_as": values.ids,
     }
 )
-PROSE = frozenset(("title", "starts", "why", "note", "remark"))  # is written in quotes: a colon may come at any time
+PROSE = frozenset(
+    ("title", "starts", "why", "note", "retracted", "removed", "remark")
+)  # is written in quotes: a colon may come at any time
 ENOUGH = frozenset(("title", "abstract", "arxiv", "doi", "url"))  # a paper can be found by any of these
-RESERVED = ("versions", "retracted", "reading_order")  # kept for later, not yet read
+RESERVED = ("versions", "reading_order")  # kept for later, not yet read
 KNOWN = ("id", *ATTACHMENT, *FIELDS, *RESERVED)
 RECORD_ID, UNKNOWN_FIELD = "record-id", "unknown-field"  # checks
 MOST_UNKNOWN = 20  # unknown fields of a record that are told one by one

@@ -34,7 +34,7 @@ ORDER = ("id", *writing.ORDER)
 ENTRIES: Mapping[str, Sequence[str]] = MappingProxyType(
     {people.NAME: people.KNOWN, topics.NAME: topics.KNOWN, venues.NAME: venues.KNOWN}
 )
-_IN_LINES = papers.read_by(values.markdown)  # its lines mean something
+_IN_LINES = papers.read_by(values.markdown, values.reason)  # its lines mean something
 _LISTS = papers.read_by(values.authors, values.strings, values.ids)
 _KEPT = re.compile(r"[|>]\d?\+")  # a block of lines of which the empty ones at its end count
 _SPACE = " \t"  # to YAML
