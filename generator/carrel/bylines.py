@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from carrel import latex, markup, references, scripts, wordlists
+from carrel import cjk, latex, markup, references, wordlists
 from carrel import names as naming
 from carrel.model import Authors, Name
 
@@ -88,7 +88,7 @@ def looks_like(written: str, *, expected: bool = False) -> bool:
     if not parts or not all(map(_is_name, parts)):
         return False
     several_words = (
-        any(" " in part.strip() for part in parts) or sum(1 for part in parts if scripts.unparted.search(part)) > 1
+        any(" " in part.strip() for part in parts) or sum(1 for part in parts if cjk.unparted.search(part)) > 1
     )
     return several_words or shortened != piece or _as_in_bibtex(bare) or (len(parts) > 1 and expected)
 
@@ -207,7 +207,7 @@ def _shown_order(written: str) -> Order | None:
 def _order(written: str) -> Order | None:
     """Judge a list of commas by itself: by which of its pieces are but parts of a name."""
     pieces = _pieces(written)
-    if not pieces[1:] or any(map(scripts.unparted.search, pieces)):
+    if not pieces[1:] or any(map(cjk.unparted.search, pieces)):
         return None
     if all(map(_INITIALS_LAST.fullmatch, pieces)):
         return Order.INITIALS_LAST
@@ -257,7 +257,7 @@ def _is_name(part: str) -> bool:
     words = part.strip(_MARKS).split()
     if not words or len(words) > MOST_WORDS:
         return False
-    if scripts.unparted.search(part):
+    if cjk.unparted.search(part):
         return len(part.strip()) <= LONGEST_HAN and not _HAN_OTHERS.search(part)
     if not all(_WORD.fullmatch(word) and word.lower() not in wordlists.words("no_names") for word in words):
         return False

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from anyascii import anyascii
 
-from carrel import scripts
+from carrel import cjk
 from carrel.model import Name
 
 OTHER = "other"  # the letter of names that begin with none
@@ -40,7 +40,7 @@ def reading(family: str) -> str:
     if family.isascii():
         return family
     family = unicodedata.normalize("NFKC", family)
-    if scripts.begins_in_han(family):
+    if cjk.begins_in_han(family):
         for length in range(_COMPOUND, 0, -1):
             known = _READINGS.get(family[:length])
             if known:

@@ -19,7 +19,7 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 from itertools import pairwise
 
-from carrel import scripts
+from carrel import cjk
 from carrel.arxiv import parse_id
 
 # --- cards and reasons -----------------------------------------------------------------------------------------------
@@ -80,7 +80,7 @@ class Reason:
 
 # --- text, folded ----------------------------------------------------------------------------------------------------
 
-_WORD = re.compile(rf"[{scripts.UNPARTED}]|[^\W_{scripts.UNPARTED}]+")
+_WORD = re.compile(rf"[{cjk.UNPARTED}]|[^\W_{cjk.UNPARTED}]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
 _ACCENT = re.compile(r"\\[`'^\"~=.]\s*\{?\\?([A-Za-z])\}?|\\[cvuHkrdb]\s*\{\\?([A-Za-z])\}")
 # Commands that say how a text looks and not what it says; some listings lost the backslash.
@@ -197,7 +197,7 @@ class Profile:
 
 
 def _is_wide(text: str) -> bool:
-    return scripts.unparted.search(text) is not None
+    return cjk.unparted.search(text) is not None
 
 
 def _is_nameable(words: list[str], wide: bool) -> bool:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from carrel import scripts
+from carrel import cjk
 from carrel.problem import Place, Problem
 
 T = TypeVar("T")
@@ -140,7 +140,7 @@ class Name:
     given: str = ""
 
     def __str__(self) -> str:
-        if self.given and scripts.is_one_word(self.family) and scripts.is_one_word(self.given):
+        if self.given and cjk.is_one_word(self.family) and cjk.is_one_word(self.given):
             return self.family + self.given
         return f"{self.given} {self.family}" if self.given else self.family
 
@@ -191,6 +191,8 @@ class Description:
     status: Field[str] | None = None  # to-read, reading, read
     note: Field[str] | None = None  # Markdown for readers
     why: Field[str] | None = None  # Markdown for readers: why it is on the list
+    retracted: Field[str] | None = None  # Markdown for readers: why, or nothing
+    removed: Field[str] | None = None  # the same: it is no longer on the list
     remark: Field[str] | None = None  # for curators, not shown
     evidence: Field[tuple[str, ...]] | None = None
     aliases: Field[tuple[str, ...]] | None = None
@@ -470,6 +472,7 @@ class Library:
     by_venue: Mapping[str, tuple[str, ...]]  # venue id → paper ids, by the venue's year, newest first
     by_year: Mapping[str, tuple[str, ...]]  # newest year first; `UNDATED` last
     likely: tuple[Likely, ...] = ()
+    removed: Mapping[str, Paper] = field(default_factory=lambda: MappingProxyType({}))  # pages are all that is left
 
     @property
     def authors(self) -> int:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from carrel import latex, markup, scripts
+from carrel import cjk, latex, markup
 from carrel.model import Name
 
 # A word written small inside a name belongs to the family name after it (`van`, `de la`, `bint`), as in BibTeX. In a
@@ -89,13 +89,13 @@ def fold(name: Name) -> str:
         return " ".join(kept.split())
     words = [f" {word}" for word in kept.split()]
     for n in range(1, len(words)):
-        if scripts.unparted.match(words[n][1]) and scripts.unparted.match(words[n - 1][-1]):
+        if cjk.unparted.match(words[n][1]) and cjk.unparted.match(words[n - 1][-1]):
             words[n] = words[n][1:]
     return "".join(words)[1:]
 
 
 def _is_unparted(words: str) -> bool:
-    return scripts.is_unparted(words.translate(_DOTS))
+    return cjk.is_unparted(words.translate(_DOTS))
 
 
 def sort_key(name: Name) -> tuple[str, str]:

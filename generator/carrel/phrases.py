@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from carrel import scripts
+from carrel import cjk
 from carrel.model import Assignment, Topic
 
 K = TypeVar("K")
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
-_CJK = f"{scripts.UNPARTED}\uff66-\uff9f"
+_CJK = f"{cjk.UNPARTED}\uff66-\uff9f"
 _VOICED = "\u3099\u309a\uff9e\uff9f"  # cling to the kana before them
 _INVISIBLE = "\u00ad\u200c\u200d\u2060\ufeff"  # soft hyphens and joiners do not end a word
 _MARKS = "".join(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from carrel import scripts, wordlists
+from carrel import cjk, wordlists
 
 LOOKED_AT = 20_000  # characters; a longer line is judged by its beginning
 
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def weight(line: str) -> int:
     """Return a length that is comparable between scripts: a Han character says as much as three letters."""
-    return len(line) + 2 * len(scripts.unparted.findall(line, 0, LOOKED_AT))
+    return len(line) + 2 * len(cjk.unparted.findall(line, 0, LOOKED_AT))
 
 
 # --- research --------------------------------------------------------------------------------------------------------
@@ -48,7 +48,7 @@ def _signs() -> tuple[_Sign, ...]:
 
 def _sign(forms: Sequence[str]) -> _Sign:
     stems = tuple(form.rstrip("*") for form in forms if form.endswith("*"))
-    phrases = tuple(form.replace("_", " ") for form in forms if "_" in form or scripts.unparted.search(form))
+    phrases = tuple(form.replace("_", " ") for form in forms if "_" in form or cjk.unparted.search(form))
     return _Sign(frozenset(forms), stems, phrases)
 
 

@@ -59,7 +59,7 @@ def leading_on(library: Library) -> dict[str, str]:
 
 
 def _rooms(library: Library) -> Iterator[tuple[str, Mapping[str, Paper | Person | Topic | Venue]]]:
-    yield "papers", library.papers
+    yield "papers", {**library.papers, **library.removed}
     yield "authors", library.people
     yield "topics", library.topics
     yield "venues", library.venues

@@ -140,7 +140,7 @@ def test_offline_it_says_so_and_writes_what_it_knows(root: Path) -> None:
     assert (root / "seeds/papers/arxiv-2404-99999.yml").read_text() == "arxiv: 2404.99999\n"
     again = run(root, "arxiv:2404.99999", "--offline")
     assert again.returncode == 1
-    assert "is 'arxiv-2404-99999' of the list already" in again.stdout
+    assert "'arXiv 2404.99999' is 'arxiv-2404-99999' of the list already" in again.stdout
     assert not has_errors(build.load(root)[1])
 
 
@@ -198,6 +198,14 @@ def test_what_holds_no_paper_is_told(root: Path, text: str) -> None:
 
 
 # --- what the list has already ---------------------------------------------------------------------------------------
+
+
+def test_a_paper_that_was_removed_is_not_added_again(root: Path) -> None:
+    """Its record says why; the curators decide."""
+    record = root / "seeds/papers/on-bare-shelves.yml"
+    record.write_text(record.read_text("utf-8") + 'removed: "It is a hoax."\n', "utf-8")
+    held = bring(root, "@misc{x, title={On Bare Shelves}, year=2019}")
+    assert told(held).endswith("(seeds/papers/on-bare-shelves.yml): it was removed from the list: It is a hoax.")
 
 
 def test_a_certain_duplicate_is_refused_by_name(root: Path) -> None:

@@ -242,6 +242,8 @@ def test_every_field(tmp_path: Path) -> None:
         "note": "First line.\n\n- a *list*\n\n      code",
         "why": "  indented\n  twice",
         "status": "to-read",
+        "retracted": "A figure\nwas made up.",
+        "removed": "",
         "extra": {"on": "yes", "number": "1.10", "list": ["a", {"b": ""}]},
     }
     assert (record.seed, record.starts, record.position) == ("list.txt", "The beginning", 3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import PurePosixPath
 
 from carrel import slugs
@@ -37,7 +37,9 @@ def catalogue(
     """
     read = {seed: reading for seed, (_, reading) in readings.items()}
     drafts, likely, problems = works.join(read, curated.records)
-    papers = newest_first([works.describe(work, paper_id) for paper_id, work in drafts.items()])
+    described = newest_first([works.describe(work, paper_id) for paper_id, work in drafts.items()])
+    removed = {paper.id: paper for paper in described if paper.removed}
+    papers = [paper for paper in described if not paper.removed]
     papers, people, disputed = persons.identify(papers, curated.people)
     papers, topics, unknown = subjects.assign(papers, curated.taxonomy, look=ties)
     papers, venues = places.place(papers, curated.venues)
@@ -52,12 +54,13 @@ def catalogue(
         papers={paper.id: paper for paper in papers},
         people=people,
         topics=topics,
-        seeds=_seeds(readings, drafts, people),
+        seeds=_seeds(readings, drafts, removed, people),
         by_topic=_by_topic(papers, topics),
         venues=venues,
         by_venue=_by_venue(papers),
         by_year={year: tuple(ids) for year, ids in by_year.items()},
-        likely=likely,
+        likely=tuple(pair for pair in likely if not {pair.a, pair.b} & removed.keys()),
+        removed=removed,
     )
     return library, filed(problems, "dangling")
 
@@ -74,11 +77,12 @@ def _when(paper: Paper) -> str:
 
 
 def _seeds(
-    readings: Mapping[str, tuple[str, Reading]], drafts: Mapping[str, Work], people: Mapping[str, Person]
+    readings: Mapping[str, tuple[str, Reading]],
+    drafts: Mapping[str, Work],
+    removed: Container[str],
+    people: Mapping[str, Person],
 ) -> dict[str, SeedDocument]:
-    papers = {
-        (entry.place.path, entry.position): paper_id for paper_id, work in drafts.items() for entry in work.entries
-    }
+    home = {(entry.place.path, entry.position): paper for paper, work in drafts.items() for entry in work.entries}
     ids = slugs.assign(sorted(readings), lambda path: slugs.slug(PurePosixPath(path).stem, "seed"), str)
     known = persons.by_name(people)
     documents = {
@@ -87,7 +91,9 @@ def _seeds(
             id=seed_id,
             format=readings[path][0],
             owner=_owner(readings[path][1].owner, known),
-            papers=tuple(papers[(e.place.path, e.position)] for e in readings[path][1].entries),
+            papers=tuple(
+                paper for e in readings[path][1].entries if (paper := home[(e.place.path, e.position)]) not in removed
+            ),
         )
         for seed_id, path in ids.items()
     }

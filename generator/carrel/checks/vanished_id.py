@@ -2,7 +2,8 @@
 
 `seeds/ids.txt` lists the addresses that the site has had. Others have linked to them, so each must have a page, or lead
 to one. After a rename, put the old id under `aliases:` in the record, or in the entry of `people.yml`, `topics.yml` or
-`venues.yml`. If it is meant to go, take its line out of the file.
+`venues.yml`. A paper that leaves the list keeps its record, with `removed:` and the reason: its page says so. If an
+address is meant to go, take its line out of the file.
 
 An empty file begins the list: `carrel check --fix` fills it, and adds what is new.
 

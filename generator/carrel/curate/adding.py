@@ -200,13 +200,20 @@ def _weigh(root: Path, brought: _Read, wanted_id: str, problems: list[Problem]) 
 
 
 def _title(entry: Description) -> str:
-    return markup.plain(entry.title.value) if entry.title else ""
+    """Return what a paper is called, or else what is known of it."""
+    if entry.title:
+        return markup.plain(entry.title.value)
+    ids = (("arXiv ", entry.arxiv), ("DOI ", entry.doi), ("", entry.url))
+    known = next((f"{kind}{said.value}" for kind, said in ids if said), "")
+    return known or (markup.plain(entry.abstract.value.text) if entry.abstract else "")
 
 
 def _held(paper: str, entry: Entry, listed: Paper) -> Finding:
     """Tell that the list has a paper, where, and how one knows."""
     pairs = sameness.compare([sameness.card(0, listed), sameness.card(1, entry)]).certain
     why = ", ".join(f"{reason.why} {reason.detail}".strip() for pair in pairs for reason in pair.reasons)
+    if listed.removed:
+        why = f"it was removed from the list: {listed.removed.value}".removesuffix(": ")
     first = next(iter(listed.sources), None)
     where = listed.record.path if listed.record else f"seeds/{first.seed}:{first.line}" if first else ""
     return Finding(Verdict.HELD, paper, where, _title(entry), why=why or "what it says is said of that paper")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from carrel import files, gaps, markup, readers, records, slugs
+from carrel.beginnings import Beginnings, heads
 from carrel.catalogue import topics, works
 from carrel.catalogue.works import Work
 from carrel.curate import formatting
@@ -20,7 +21,6 @@ from carrel.problem import Place, Problem, has_errors
 from carrel.records import nodes, papers, rewriting, writing
 
 MORE = frozenset(("evidence", "aliases"))  # fields of which what is said comes to what stands there
-WORDS = 6  # of its beginning, at least, that tell a paper of a seed from the others
 
 _ADDRESS = re.compile(r"(?:.*/)?(?P<id>[^/?#]+?)(?:\.(?:html|md|ya?ml))?/?(?:[?#].*)?", re.DOTALL)
 
@@ -146,7 +146,7 @@ def _begun(
 ) -> Finding:
     """Write a first record for a paper of a seed, which says what is to be corrected and no more."""
     seed = entry.place.path.removeprefix("seeds/")
-    starts = beginning(entry, readings[seed].entries)
+    starts = Beginnings(map(heads, readings[seed].entries)).telling(heads(entry))
     place = Place(finding.path, 1)
     facts = {key: Field(_read(key, value), Origin(Kind.RECORD, place)) for key, value in said.items()}
     if not facts.keys() - MORE:
@@ -158,20 +158,3 @@ def _begun(
     if why := put_new(root, finding.path, text):
         return replace(finding, verdict=Verdict.REFUSED, why=why)
     return replace(finding, changed=tuple(said), text=text)
-
-
-def beginning(entry: Entry, beside: Sequence[Entry]) -> str:
-    """Return the first words of a paper of a seed, as many as tell it from the others; '' if none do."""
-    own = _head(entry)
-    others = [head for other in beside if (head := _head(other)) != own]
-    words = own.split(" ")
-    for n in range(min(WORDS, len(words)), len(words) + 1):
-        starts = " ".join(words[:n])
-        if starts and not any(head.startswith(starts) for head in others):
-            return starts
-    return ""
-
-
-def _head(entry: Entry) -> str:
-    text = entry.title.value if entry.title else entry.abstract.value.text if entry.abstract else None
-    return markup.fold_space(text.source) if text else ""

@@ -15,16 +15,18 @@ from carrel.curate.outcome import Finding, Outcome, Verdict
 from carrel.lookup import Desk, Subject
 from carrel.model import Description, Field, Kind, Origin
 from carrel.problem import Place, Problem, warning
-from carrel.records import papers
+from carrel.records import papers, values
 from carrel.records.values import BadValueError
 
 NAME = "the issue"
 REFERENCE = "the reference of the issue"
 # The ids of the fields of a form. `title` would be the issue's own in an address that fills the form.
 PAPER, CORRECTS, REFERENCES, TITLE = "paper", "corrects", "references", "full-title"
-LISTS = frozenset(("authors", "topics", "evidence", "aliases"))
-IN_LINES = frozenset(("why", "note"))
-NOT_ASKED = frozenset(("remark", "extra", "aliases", "status", "has_code", "score"))  # of a stranger
+LISTS = papers.read_by(values.authors, values.strings, values.ids)
+IN_LINES = papers.read_by(values.markdown)
+NOT_ASKED = frozenset(
+    ("remark", "extra", "aliases", "status", "has_code", "score", "retracted", "removed")
+)  # of a stranger
 LONGEST: Mapping[str, int] = {"abstract": 20_000, "authors": 20_000, "why": 5_000, "note": 5_000}
 LONGEST_ANSWER = 1_000  # characters, of any other answer
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # make a text look like another one

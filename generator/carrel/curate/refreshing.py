@@ -18,15 +18,15 @@ from types import MappingProxyType
 from typing import Any
 
 from carrel import build, files, markup, readers, records
+from carrel.beginnings import Beginnings, heads
 from carrel.catalogue import works
 from carrel.catalogue.attach import attach
 from carrel.curate import difference
 from carrel.curate.difference import Difference
 from carrel.model import Entry, Library, Reading, Record
-from carrel.problem import Place, Problem, has_errors
+from carrel.problem import Problem, has_errors
 from carrel.records import layout, nodes, papers, rewriting, writing
 
-OPENINGS = (45, 90, 180, 10_000)  # characters that tell a paper from the others of its seed
 SHOWN = 80  # of a title
 
 
@@ -144,7 +144,7 @@ class _Comparison:
         heirs = {record: self.heir[at] for record, at in homes.items() if at in self.heir}
         still, _ = attach({self.seed: self.new}, [record for record in self.mine if record.id in heirs])
         lost = {one: heir for one, heir in heirs.items() if one not in still or still[one].position != heir.position}
-        openings = _openings(self.seed, self.new, lost)
+        openings = _openings(self.new, lost)
         changed: dict[str, bytes] = {}
         for record in self.mine:
             if record.id not in heirs:
@@ -216,24 +216,11 @@ def _called(entry: Entry) -> str:
 # --- records ---------------------------------------------------------------------------------------------------------
 
 
-def _openings(seed: str, reading: Reading, wanted: Mapping[str, Entry]) -> dict[str, str]:
-    """Return for each record the first words of its paper, as few as tell it from the others."""
-    found: dict[str, str] = {}
-    for most in OPENINGS:
-        left = [one for one in wanted if one not in found]
-        tries = {one: _opening(wanted[one], most) for one in left}
-        asked = [Record(place=Place(one), id=one, seed=seed, starts=tries[one]) for one in left if tries[one]]
-        reached, _ = attach({seed: reading}, asked)
-        found |= {one: tries[one] for one in left if one in reached and reached[one].position == wanted[one].position}
-    return found
-
-
-def _opening(entry: Entry, most: int) -> str:
-    text = entry.title.value if entry.title else entry.abstract.value.text if entry.abstract else None
-    words = markup.fold_space(text.source) if text else ""
-    if len(words) <= most:
-        return words
-    return words[:most].rpartition(" ")[0] or words[:most]
+def _openings(reading: Reading, wanted: Mapping[str, Entry]) -> dict[str, str]:
+    """Return for each record the first words of its paper that tell it from the others, where some do."""
+    document = Beginnings(map(heads, reading.entries))
+    found = {one: document.telling(heads(entry)) for one, entry in wanted.items()}
+    return {one: starts for one, starts in found.items() if starts}
 
 
 def _rewritten(root: Path, record: Record, fields: Mapping[str, Any]) -> bytes:
@@ -315,7 +302,7 @@ def _addresses(what: Difference, after: Library, found: _Comparison) -> dict[str
         here = next((entries[s.position] for s in paper.sources if s.seed == found.seed), None)
         if told.was == told.id or paper.record or here is None or f"papers/{told.was}" not in what.vanished:
             continue
-        starts = _openings(found.seed, found.new, {told.was: here}).get(told.was, "")
+        starts = _openings(found.new, {told.was: here}).get(told.was, "")
         if starts:
             said = {"seed": found.seed, "starts": layout.Quoted(starts), "position": str(here.position)}
             made[f"{papers.FOLDER}/{told.was}.yml"] = layout.document(said).encode()

@@ -305,6 +305,7 @@ class View:
         return {
             "link": self.paper_link(here, paper.id),
             "working": paper.title_is_working,
+            "retracted": paper.retracted is not None,
             "byline": [
                 part for part in (authors, _with_its_year(venue(paper)), _when(dated.value) if dated else "") if part
             ],

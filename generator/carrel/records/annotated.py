@@ -11,13 +11,12 @@ from typing import Any
 
 import yaml
 
-from carrel.records import layout
+from carrel.records import layout, papers, values
 from carrel.records.layout import Long, Quoted
 from carrel.records.parted import CannotRewriteError, Comment, Field, end_of
 
 WIDTH = 120  # characters of a line that holds a list in brackets
-_QUOTED = frozenset(("title", "starts", "remark", "why", "note"))  # in records; as `writing` has it
-_FLAGS = frozenset(("has_code",))
+_FLAGS = papers.read_by(values.flag, values.reason)
 _IN_BRACKETS = re.compile(r"[\[\]{},]")
 
 Value = str | bool | Sequence[Any] | Mapping[str, Any]
@@ -169,7 +168,7 @@ def styled(key: str, value: Any) -> Any:  # noqa: ANN401  # strings, in lists an
         return Long(value)
     if key in _FLAGS and value in {"true", "false"}:
         return value == "true"
-    return Quoted(value) if key in _QUOTED and isinstance(value, str) else value
+    return Quoted(value) if key in papers.PROSE and isinstance(value, str) else value
 
 
 def simple(node: yaml.Node) -> Any:  # noqa: ANN401  # strings, in lists and mappings

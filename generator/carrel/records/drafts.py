@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
-from carrel import files, markup
+from carrel import beginnings, files, markup
+from carrel.beginnings import Beginnings, Heads
 from carrel.model import Abstract, Description, Field, Kind, Library, Paper, Person, Text, Topic, Venue
 from carrel.records import layout, writing
 
 FILLED = ("title", "authors", "date", "venue", "issued", "arxiv", "doi", "category", "topics")  # fields of a new record
-STARTS = 8  # words that tell a paper from the others of its seed, and
-LONGEST = 80  # characters, where words are long or none are parted
 LIMIT = 2**20  # bytes of a curated file
 _ENTRY = re.compile(r"^- .*\n(?:(?:[ \t].*)?\n)*", re.MULTILINE)  # of a list, at the left edge
 _ID = re.compile(r"^(?:- |  )id: *[\"']?([\w-]+)", re.MULTILINE)
@@ -50,7 +49,8 @@ class Drafts:
         record = writing.fitted(paper.id, filled)
         if paper.sources:
             seed = paper.sources[0].seed
-            record = replace(record, seed=seed, starts=_starts(paper, seed))
+            starts = self._beginnings[seed].telling(_heads(paper, seed))
+            record = replace(record, seed=seed, starts=starts)
         return Draft(record.place.path, writing.text(record), file_exists=False, stands=False, title=title)
 
     def person(self, person: Person) -> Draft:
@@ -93,6 +93,14 @@ class Drafts:
     def _venues(self) -> Mapping[str, str]:
         return _entries(self._read("seeds/venues.yml"))
 
+    @cached_property
+    def _beginnings(self) -> Mapping[str, Beginnings]:
+        """How the papers of each seed begin."""
+        return {
+            seed.path: Beginnings(_heads(self._library.papers[paper], seed.path) for paper in seed.papers)
+            for seed in self._library.seeds.values()
+        }
+
     def _read(self, path: str) -> str:
         try:
             return files.read(self._root / path, self._root, LIMIT).decode("utf-8-sig", "replace")
@@ -110,21 +118,11 @@ def _entries(text: str) -> dict[str, str]:
     return found
 
 
-def _starts(paper: Paper, seed: str) -> str:
-    """Return how a paper begins in its seed, as typed there."""
-    for text in (_typed(paper.title, seed), _typed(paper.abstract, seed)):
-        if text:
-            words = text.split()[:STARTS]
-            cut = " ".join(words)
-            return cut if len(cut) <= LONGEST else text[:LONGEST].rstrip()
-    return ""
-
-
-def _typed(field: Field[Text] | Field[Abstract] | None, seed: str) -> str:
-    """Return what a seed says in a field."""
-    every: Sequence[Field[Text] | Field[Abstract]] = (field, *field.others) if field else ()
-    for one in every:
-        if one.origin.kind is Kind.SEED and one.origin.place.path == f"seeds/{seed}":
-            text = one.value.text if isinstance(one.value, Abstract) else one.value
-            return markup.fold_space(text.source)
-    return ""
+def _heads(paper: Paper, seed: str) -> Heads:
+    """Return how a paper begins in a seed, as typed there and as read."""
+    there: list[Text] = []
+    for field in (paper.title, paper.abstract):
+        every: Sequence[Field[Text] | Field[Abstract]] = (field, *field.others) if field else ()
+        said = (one.value for one in every if one.origin.kind is Kind.SEED and one.origin.place.path == f"seeds/{seed}")
+        there += [value.text if isinstance(value, Abstract) else value for value in said]
+    return beginnings.of(there)

@@ -54,6 +54,13 @@ RECORD: Mapping[str, Told] = MappingProxyType(
         ),
         "why": Told("why it is on the list, for readers; Markdown", '"The first to measure *all* harbours."'),
         "note": Told("what you think of it, for readers; Markdown", '"Compare the table on page 4."'),
+        "retracted": Told(
+            "why it was retracted, or `true`; Markdown. Its page says so, and every list", '"One figure was made up."'
+        ),
+        "removed": Told(
+            "why it is no longer on the list, or `true`; Markdown. Its page says so, and is all that is left of it",
+            '"A talk, and no paper."',
+        ),
         "status": Told("how far you are: `to-read`, `reading` or `read`", "reading"),
         "aliases": Told("ids that the paper once had: their addresses lead here", "[lancet-moe]"),
         "same_as": Told("ids of papers that this one is: they become one page", "[lancet-moe]"),
@@ -63,7 +70,6 @@ RECORD: Mapping[str, Told] = MappingProxyType(
         "extra": Told("anything else, kept as it is", "{shelf: 4}"),
         "id": Told("the name of the file without `.yml`; better left out", "lancet"),
         "versions": Told("kept for later", "[]"),
-        "retracted": Told("kept for later", "false"),
         "reading_order": Told("kept for later", "1"),
     }
 )

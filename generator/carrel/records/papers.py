@@ -45,6 +45,8 @@ FIELDS: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
         "remark": values.string,
         "note": values.markdown,
         "why": values.markdown,
+        "retracted": values.reason,
+        "removed": values.reason,
         "status": values.status,
         "extra": values.extra,
     }
@@ -59,8 +61,11 @@ ATTACHMENT: Mapping[str, Callable[[Node], Any]] = MappingProxyType(
         "not_same_as": values.ids,
     }
 )
+PROSE = frozenset(
+    ("title", "starts", "why", "note", "retracted", "removed", "remark")
+)  # is written in quotes: a colon may come at any time
 ENOUGH = frozenset(("title", "abstract", "arxiv", "doi", "url"))  # a paper can be found by any of these
-RESERVED = ("versions", "retracted", "reading_order")  # kept for later, not yet read
+RESERVED = ("versions", "reading_order")  # kept for later, not yet read
 KNOWN = ("id", *ATTACHMENT, *FIELDS, *RESERVED)
 RECORD_ID, UNKNOWN_FIELD = "record-id", "unknown-field"  # checks
 MOST_UNKNOWN = 20  # unknown fields of a record that are told one by one
@@ -86,6 +91,11 @@ def _misplaced(name: str) -> str:
     return (
         "" if name.count("/") == FOLDER.count("/") + 1 else f"a record in a folder; records stand in {FOLDER}/ itself"
     )
+
+
+def read_by(*readers: Callable[[Node], Any]) -> frozenset[str]:
+    """Return the fields that are read by one of these functions."""
+    return frozenset(name for name, reader in (*FIELDS.items(), *ATTACHMENT.items()) if reader in readers)
 
 
 def paths(root: Path) -> list[str]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from carrel.records import nodes, papers, parted, people, topics, venues, writing
+from carrel.records import nodes, papers, parted, people, topics, values, venues, writing
 from carrel.records.annotated import Value, indented, new, notes_of, renamed, replaced, simple, styled, written
 from carrel.records.parted import CannotRewriteError, Field, Source, admitted, joined, plain
 
@@ -34,8 +34,8 @@ ORDER = ("id", *writing.ORDER)
 ENTRIES: Mapping[str, Sequence[str]] = MappingProxyType(
     {people.NAME: people.KNOWN, topics.NAME: topics.KNOWN, venues.NAME: venues.KNOWN}
 )
-_IN_LINES = frozenset(("note", "why"))  # Markdown: its lines mean something
-_LISTS = frozenset(("authors", "topics", "aliases", "same_as", "not_same_as", "evidence"))
+_IN_LINES = papers.read_by(values.markdown, values.reason)  # its lines mean something
+_LISTS = papers.read_by(values.authors, values.strings, values.ids)
 _KEPT = re.compile(r"[|>]\d?\+")  # a block of lines of which the empty ones at its end count
 _SPACE = " \t"  # to YAML
 _SAYS = re.compile(r"^[ \t\ufeff]*[^#\s\ufeff]", re.MULTILINE)

@@ -57,6 +57,7 @@ _SHAPES: Mapping[Callable[..., Any], Shape] = MappingProxyType(
         values.language: _text(r"^\s*[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\s*$"),
         values.status: {"enum": list(values.STATUSES)},
         values.flag: {"type": "boolean"},
+        values.reason: {"anyOf": [_SCALAR, {"const": True}]},
         values.score: {"type": ["number", "string"], "pattern": r"^\s*\d{1,6}(\.\d{1,6})?\s*$", "minimum": 0},
         values.position: {"type": ["integer", "string"], "minimum": 1},
         values.extra: {"type": "object"},

@@ -109,6 +109,14 @@ def markdown(node: Node) -> str:
     return node.value.strip("\n").rstrip()
 
 
+def reason(node: Node) -> str:
+    """Read why something is so, with its lines; `true` gives no reason."""
+    written = markdown(node)
+    if written.strip() == "false":
+        raise BadValueError("say why it is so, or take the line out")
+    return "" if written.strip() == "true" else written
+
+
 def strings(node: Node) -> tuple[str, ...]:
     """Read a list of values, or one."""
     if isinstance(node, nodes.Mapping):

@@ -22,7 +22,19 @@ from carrel.records.nodes import Node
 ORDER = (
     *("title", "seed", "starts", "position", "authors", "date", "venue", "issued", "volume", "issue", "pages"),
     *("publisher", "url", "code", "has_code", "arxiv", "doi", "category", "score", "topics", "language", "abstract"),
-    *("why", "note", "status", "aliases", "same_as", "not_same_as", "evidence", "remark", "extra"),
+    *(
+        "why",
+        "note",
+        "status",
+        "retracted",
+        "removed",
+        "aliases",
+        "same_as",
+        "not_same_as",
+        "evidence",
+        "remark",
+        "extra",
+    ),
 )
 MAX_DEPTH = 12  # of what `extra` holds; what is deeper stands there as JSON
 MAX_BYTES = nodes.MAX_BYTES
@@ -77,13 +89,11 @@ def _name(name: Name) -> str | dict[str, str]:
 
 _LAYOUTS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     {
+        **dict.fromkeys(papers.PROSE, Quoted),
         "title": lambda title: Quoted(title.source),
-        "starts": Quoted,
+        **dict.fromkeys(("retracted", "removed"), lambda why: Quoted(why) if why else True),
         "position": str,
         "authors": _authors,
-        "remark": Quoted,
-        "why": Quoted,
-        "note": Quoted,
     }
 )
 
@@ -132,11 +142,9 @@ def _fit(name: str, value: Any, extra: dict[str, Any]) -> Any:  # noqa: ANN401  
         case tuple():
             listed = tuple(words for one in value if (words := markup.fold_space(one)))
             return _taken(name, nodes.Sequence(tuple(nodes.Scalar(words, 0) for words in listed), 0), listed, extra)
-    words = value.strip("\n").rstrip() if name in _IN_LINES else markup.fold_space(value)
+    in_lines = papers.FIELDS[name] in {values.markdown, values.reason}
+    words = value.strip("\n").rstrip() if in_lines else markup.fold_space(value)
     return _taken(name, nodes.Scalar(words, 0), words, extra)
-
-
-_IN_LINES = frozenset(("note", "why"))  # Markdown: its lines mean something
 
 
 def _taken(name: str, node: Node, said: Any, extra: dict[str, Any]) -> Any:  # noqa: ANN401  # any field's

@@ -88,6 +88,7 @@ def _paper(paper: Paper) -> dict[str, Any]:
         "doi": _value(paper.doi),
         "url": _value(paper.url),
         "code": _value(paper.code),
+        "retracted": (paper.retracted.value or True) if paper.retracted else None,
         "topics": [assignment.topic for assignment in paper.assignments],
         "language": _value(paper.language),
         "abstract": markup.plain(abstract.text) if abstract else None,

@@ -85,6 +85,7 @@ def _page(view: View, paper: Paper, earlier: Paper | None, later: Paper | None) 
         abstract=markup.markdown(paper.abstract.value.text) if paper.abstract else "",
         language=_language(paper),
         bibtex=brief(view.citing.reference(paper.id).bibtex).rstrip().split("\n"),
+        retracted=notes.render(paper.retracted.value) if paper.retracted and paper.retracted.value else "",
         why=notes.render(paper.why.value) if paper.why else "",
         note=notes.render(paper.note.value) if paper.note else "",
         related=[(view.paper_link(here, r.paper), _reason(view, paper, r)) for r in paper.related],

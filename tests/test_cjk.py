@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carrel import scripts
+from carrel import cjk
 
 HAN, KATAKANA, HANGUL = "汉々龥𠀀", "タナカ", "김민준"
 
@@ -26,7 +26,7 @@ HAN, KATAKANA, HANGUL = "汉々龥𠀀", "タナカ", "김민준"
 )
 def test_what_is_known_of_a_text(text: str, unparted: bool, one_word: bool, begins_in_han: bool) -> None:
     """Han and Hangul are written without a space in names; words from elsewhere, in Kana, are parted."""
-    known = scripts.is_unparted(text), scripts.is_one_word(text), scripts.begins_in_han(text)
+    known = cjk.is_unparted(text), cjk.is_one_word(text), cjk.begins_in_han(text)
     assert known == (unparted, one_word, begins_in_han)
 
 
@@ -35,9 +35,9 @@ def test_the_ranges_hold_what_their_names_say(sign: str) -> None:
     """Unicode's own names are the judge."""
     name = unicodedata.name(sign, "")
     if name.startswith(("CJK UNIFIED IDEOGRAPH", "CJK COMPATIBILITY IDEOGRAPH")):
-        assert scripts.begins_in_han(sign)
+        assert cjk.begins_in_han(sign)
     elif name.startswith(("HANGUL SYLLABLE", "HIRAGANA LETTER A", "KATAKANA LETTER A")):
-        assert scripts.is_unparted(sign)
-        assert not scripts.begins_in_han(sign)
+        assert cjk.is_unparted(sign)
+        assert not cjk.begins_in_han(sign)
     elif name.startswith(("LATIN", "GREEK", "CYRILLIC", "ARABIC", "DEVANAGARI")):
-        assert not scripts.is_unparted(sign)
+        assert not cjk.is_unparted(sign)
