@@ -49,7 +49,7 @@ class Drafts:
         if paper.sources:
             seed = paper.sources[0].seed
             record = replace(record, seed=seed, starts=_starts(paper, seed))
-        return Draft(record.place.path, writing.text(record), file_exists=False, stands=False)
+        return Draft(record.place.path, writing.file(record), file_exists=False, stands=False)
 
     def person(self, person: Person) -> Draft:
         """Return the entry of a person; a new one has the spellings of the name."""
