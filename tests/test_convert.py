@@ -11,6 +11,7 @@ import pytest
 
 import lists
 from carrel import build, convert
+from carrel.problem import has_errors
 from carrel.records import writing
 
 REFERENCES = r"""@article{rao, title={The Whole of {BERT}}, author={Rao, Jun and {Barnes and Noble}}, journal={JMLR},
@@ -89,6 +90,23 @@ def test_another_folder(root: Path) -> None:
     assert "would be another-thing-altogether.yml, which is there already; left alone" in done.stderr
     assert (root.parent / "out" / "another-thing-altogether.yml").read_text("utf-8") == "mine\n"
     assert not (root / "seeds" / "papers" / "the-whole-of-bert.yml").exists()
+
+
+@pytest.mark.parametrize(
+    ("to", "line"),
+    [
+        ("list/seeds/papers", "# yaml-language-server: $schema=../../schema/record.json"),
+        ("list/drafts", "# yaml-language-server: $schema=../schema/record.json"),
+        ("list", "# yaml-language-server: $schema=schema/record.json"),
+        ("elsewhere", 'title: "Another Thing Altogether"'),
+    ],
+)
+def test_the_first_line_names_the_schema(to: str, line: str, root: Path) -> None:
+    """It stands in the list, so nothing outside can name it."""
+    done = convert.convert(root, [root.parent / "refs.bib"], root.parent / to)
+    assert not has_errors(done.problems)
+    (path,) = [path for path in done.written if path.name == "another-thing-altogether.yml"]
+    assert path.read_text("utf-8").split("\n")[0] == line
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def convert(root: Path, files: Sequence[Path], to: Path | None = None) -> Conver
     kept = [_told(entry, f"is the paper '{paper}' of the list already") for paper, entry in _held(found, mine)]
     made, repeated = _records(fresh, found, curated)
     folder = to or root / papers.FOLDER
-    texts, left = _texts(made, folder)
+    texts, left = _texts(made, folder, root)
     told = sorted({*problems, *doubts, *kept, *repeated, *left})
     if has_errors(told):
         return Converted(problems=told)
@@ -122,12 +122,15 @@ def on_topic(entry: Entry, curated: Curated) -> Entry:
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
-def _texts(made: Iterable[tuple[Entry, Record]], folder: Path) -> tuple[dict[Path, str], list[Problem]]:
-    """Return the files to write, and tell what is not written and why."""
+def _texts(made: Iterable[tuple[Entry, Record]], folder: Path, root: Path) -> tuple[dict[Path, str], list[Problem]]:
+    """Return the files to write, and tell what is not written and why; outside the list, no schema is named."""
     texts: dict[Path, str] = {}
     told: list[Problem] = []
+    real, list_root = folder.resolve(), root.resolve()
+    below = real.relative_to(list_root) if real.is_relative_to(list_root) else None
     for entry, record in made:
-        path, text = folder / f"{record.id}.yml", writing.text(record)
+        path = folder / f"{record.id}.yml"
+        text = writing.text(record) if below is None else writing.file(record, (below / path.name).as_posix())
         if len(text.encode()) > writing.MAX_BYTES:
             told.append(
                 error(entry.place, f"a paper of more than {writing.MAX_BYTES:,} bytes; no record holds so much")

@@ -18,7 +18,8 @@ from itertools import combinations, groupby
 from typing import NamedTuple
 
 from carrel import markup, names
-from carrel.likeness import YEARS, Card, Look, Profile, Reason, Why, shingles
+from carrel.cards import Card, Profile, shingles
+from carrel.likeness import YEARS, Look, Reason, Why
 from carrel.model import Description
 
 __all__ = ["Card", "Pair", "Reason", "Verdicts", "Why", "blocks", "card", "compare"]

@@ -19,7 +19,7 @@ from carrel.curate.adding import Brought
 from carrel.curate.outcome import Outcome, Verdict
 from carrel.lookup import Desk, Service, Subject
 from carrel.problem import has_errors
-from carrel.records import papers, writing
+from carrel.records import modeline, papers, writing
 from carrel.web import Patience
 from made_lists import contents
 
@@ -27,6 +27,7 @@ QUICK = Patience(timeout=0.5, whole=1.0, tries=1, pause=0.0)
 FEED = (GOLDEN / "arxiv_atom" / "usual.xml").read_bytes()
 CROSSREF = (GOLDEN / "crossref" / "usual.json").read_bytes()
 LAMPS, ROOMS = Subject(Service.ARXIV, "2404.99999"), Subject(Service.CROSSREF, "10.5555/empty.42")
+SCHEMA = f"{modeline.line('seeds/papers/x.yml')}\n"
 BIBTEX = "@article{x, title={A {New} Paper of $x^2$}, author={Roe, Jane and others}, year=2024, journal={J}}"
 
 
@@ -137,7 +138,7 @@ def test_offline_it_says_so_and_writes_what_it_knows(root: Path) -> None:
     done = run(root, "arxiv:2404.99999", **nobody)
     assert done.returncode == 0
     assert "arXiv cannot be reached; is this machine offline?; only the id is written" in done.stderr
-    assert (root / "seeds/papers/arxiv-2404-99999.yml").read_text() == "arxiv: 2404.99999\n"
+    assert (root / "seeds/papers/arxiv-2404-99999.yml").read_text() == f"{SCHEMA}arxiv: 2404.99999\n"
     again = run(root, "arxiv:2404.99999", "--offline")
     assert again.returncode == 1
     assert "'arXiv 2404.99999' is 'arxiv-2404-99999' of the list already" in again.stdout
@@ -273,7 +274,7 @@ def test_what_is_added_is_read_back(tmp_path: Path, words: str) -> None:
         assert found.verdict is Verdict.NEW, found.why
         [record], problems = papers.read_all(folder)
         assert problems == []
-        assert writing.text(record) == found.text
+        assert writing.file(record) == found.text
         assert record.extra is not None
         assert str(record.extra.value.get("odd", words)) == words
     assert records.read_all(folder)[1] == []

@@ -15,7 +15,7 @@ import lists
 from carrel import build, files, readers, settings
 from carrel.curate import beginning
 from carrel.curate.beginning import Wishes
-from carrel.records import schema
+from carrel.records import modeline
 
 BIBTEX = "@article{rao, title={The Whole of BERT}, author={Rao, Jun}, year=2023}\n"
 
@@ -152,8 +152,8 @@ def test_editors_know_what_its_files_may_hold(tmp_path: Path) -> None:
     assert carrel(tmp_path, "list").returncode == 0
     for path in (tmp_path / "list" / "seeds").rglob("*.yml"):
         first = path.read_text("utf-8").partition("\n")[0]
-        assert first.startswith(schema.MODELINE)
-        assert (path.parent / first.removeprefix(schema.MODELINE)).is_file()
+        assert first.startswith(modeline.MARK)
+        assert (path.parent / first.removeprefix(modeline.MARK)).is_file()
 
 
 NAMES = st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="/\0"), min_size=1, max_size=20))

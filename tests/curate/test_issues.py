@@ -15,10 +15,12 @@ from carrel.curate import issues, report
 from carrel.curate.outcome import Finding, Outcome, Verdict
 from carrel.lookup import Desk
 from carrel.problem import Place, Problem, error, has_errors
+from carrel.records import modeline
 from carrel.web import Patience
 from filled_forms import ADD, CORRECT, filled
 from made_lists import contents
 
+SCHEMA = f"{modeline.line('seeds/papers/x.yml')}\n"
 HOSTILE = (
     'Title"; ${{ secrets.GITHUB_TOKEN }} $(touch pwned) `id` <img src=x onerror=alert(1)> @everyone closes #1\n'
     "- x: &a [*a]"
@@ -89,6 +91,7 @@ def test_words_are_enough(root: Path) -> None:
     outcome = take(root, body)
     [found] = outcome.findings
     assert found.text == (
+        f"{SCHEMA}"
         'title: "Of Words Alone"\nauthors:\n  - Ada Vale\n  - Tove Åkerlund\n  - Jean-Luc Quill\n'
         "topics:\n  - machines\nextra:\n  keywords:\n    - nothing known\n"
     )
@@ -101,7 +104,7 @@ def test_words_are_enough(root: Path) -> None:
 def test_an_address_is_kept(root: Path) -> None:
     """One that holds no id is where the paper is."""
     body = filled(ADD, paper="https://example.org/ropes.pdf", full_title="Of Ropes")
-    assert take(root, body).findings[0].text == 'title: "Of Ropes"\nurl: https://example.org/ropes.pdf\n'
+    assert take(root, body).findings[0].text == f'{SCHEMA}title: "Of Ropes"\nurl: https://example.org/ropes.pdf\n'
 
 
 def test_nothing_filled_in_is_told(root: Path) -> None:
@@ -327,5 +330,6 @@ def test_the_command_takes_an_issue_from_where_it_is(root: Path, tmp_path: Path,
     assert done.stdout.startswith("seeds/papers/of-ropes.yml: written; still missing: authors, date")
     assert (tmp_path / "report.md").read_text() == (
         "**New: `of-ropes`**\n\n`Of Ropes`\n\nStill missing: authors, date, venue, topics, abstract.\n\n"
-        '`seeds/papers/of-ropes.yml`:\n\n```yaml\ntitle: "Of Ropes"\n```\n'
+        "`seeds/papers/of-ropes.yml`:\n\n```yaml\n"
+        f'{SCHEMA}title: "Of Ropes"\n```\n'
     )

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carrel.readers.glued import glue
-from carrel.readers.glued.glue import NOTHING, Evidence, Split
+from carrel.readers.glued.glue import Split
+from carrel.readers.glued.words import NOTHING, Evidence
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "glue"
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator
 
 import lists
 from carrel.problem import Problem
-from carrel.records import fields, nodes, papers, people, schema, topics, venues
+from carrel.records import fields, modeline, nodes, papers, people, schema, topics, venues
 
 VALIDATORS = {Path(name).stem: Draft7Validator(json.loads(text)) for name, text in schema.files().items()}
 
@@ -80,8 +80,8 @@ def test_the_records_of_this_repository(path: Path) -> None:
     """Each names its schema in its first line, and fits it."""
     text = path.read_text("utf-8")
     name = path.relative_to(lists.ROOT).as_posix()
-    assert text.startswith(f"{schema.line(name)}\n")
-    named = (path.parent / schema.line(name).removeprefix(schema.MODELINE)).resolve()
+    assert text.startswith(f"{modeline.line(name)}\n")
+    named = (path.parent / modeline.line(name).removeprefix(modeline.MARK)).resolve()
     assert named == lists.ROOT / "schema" / "record.json"
     assert accepts("record", text)
 
@@ -90,7 +90,7 @@ def test_the_records_of_this_repository(path: Path) -> None:
 def test_the_lists_of_this_repository(kind: str) -> None:
     """People, topics and venues name their schemas, and fit them."""
     text = (lists.ROOT / "seeds" / f"{kind}.yml").read_text("utf-8")
-    assert text.startswith(f"{schema.MODELINE}../schema/{kind}.json\n")
+    assert text.startswith(f"{modeline.MARK}../schema/{kind}.json\n")
     assert accepts(kind, text)
 
 

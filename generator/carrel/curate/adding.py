@@ -241,7 +241,7 @@ def _unfit(entry: Entry, record_id: str, paper: str, found: Mapping[str, Work]) 
 def _written(root: Path, finding: Finding, entry: Entry, curated: Curated) -> Finding:
     """Write the record of a paper that the list does not have."""
     record = writing.fitted(finding.paper, convert.on_topic(entry, curated))
-    text = writing.text(record)
+    text = writing.file(record)
     if len(text.encode("utf-8", "replace")) > writing.MAX_BYTES:
         return replace(finding, why=f"more than {writing.MAX_BYTES:,} bytes; no record holds so much")
     path = f"{papers.FOLDER}/{finding.paper}.yml"

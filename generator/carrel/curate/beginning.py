@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from carrel import __version__, build, files, forge, markup, readers, slugs
 from carrel.model import Library
 from carrel.problem import Problem, has_errors
-from carrel.records import schema
+from carrel.records import modeline, schema
 
 EXAMPLES = "seeds/papers/"
 NAMES = {"gitignore": ".gitignore"}  # a .gitignore in this package would be taken for its own
@@ -93,7 +93,7 @@ def _skeleton(wishes: Wishes) -> dict[str, bytes]:
         if wishes.seeds and name.startswith("seeds/"):
             text = _head(text)  # noqa: PLW2901  # what explains the file stays, the examples go
         if name.startswith("seeds/"):
-            text = f"{schema.line(name)}\n{text}"  # noqa: PLW2901  # by which editors know what the file may hold
+            text = f"{modeline.line(name)}\n{text}"  # noqa: PLW2901  # by which editors know what the file may hold
         made[NAMES.get(name, name)] = _filled(text, words, "md" if name.endswith(".md") else "yml").encode()
     return made
 

@@ -154,7 +154,7 @@ def _begun(
     if not starts:
         return replace(finding, verdict=Verdict.REFUSED, why=f"nothing tells it from the other papers of {seed}")
     record = Record(place=place, id=finding.paper, seed=seed, starts=starts, position=entry.position, **facts)  # type: ignore[arg-type]
-    text = writing.text(record)
+    text = writing.file(record)
     if why := put_new(root, finding.path, text):
         return replace(finding, verdict=Verdict.REFUSED, why=why)
     return replace(finding, changed=tuple(said), text=text)

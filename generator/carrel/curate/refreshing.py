@@ -169,7 +169,7 @@ class _Comparison:
                 made[record.place.path] = _independent(root, record, entry)
                 self.told.append(f"{record.place.path}: a paper of its own now")
             elif every and paper and not (root / name).exists() and name not in made:
-                made[name] = writing.text(writing.fitted(paper, entry)).encode()
+                made[name] = writing.file(writing.fitted(paper, entry)).encode()
                 self.told.append(f"{name}: new, for '{_called(entry)}'")
         return made
 

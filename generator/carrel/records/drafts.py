@@ -51,7 +51,7 @@ class Drafts:
             seed = paper.sources[0].seed
             starts = self._beginnings[seed].telling(_heads(paper, seed))
             record = replace(record, seed=seed, starts=starts)
-        return Draft(record.place.path, writing.text(record), file_exists=False, stands=False, title=title)
+        return Draft(record.place.path, writing.file(record), file_exists=False, stands=False, title=title)
 
     def person(self, person: Person) -> Draft:
         """Return the entry of a person; a new one has the spellings of the name."""

@@ -14,12 +14,11 @@ from typing import Any
 from carrel import slugs
 from carrel.records import fields, papers, people, topics, values, venues
 from carrel.records.fields import Told
+from carrel.records.modeline import FOLDER
 
 Shape = dict[str, Any]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-FOLDER = "schema"  # of a list: its files are named by the curated files, so no network is needed
-MODELINE = "# yaml-language-server: $schema="
 
 _SCALAR: Shape = {"type": ["string", "number", "boolean"]}
 _ID: Shape = {"type": ["string", "integer"], "pattern": f"^{slugs.VALID.pattern}$", "maxLength": slugs.MAX_LENGTH}
@@ -107,12 +106,6 @@ def files() -> dict[str, str]:
         f"{FOLDER}/{name}.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
         for name, schema in made.items()
     }
-
-
-def line(name: str) -> str:
-    """Return the first line of a curated file, `name` below the list's root, by which editors find its schema."""
-    kind = {people.NAME: "people", topics.NAME: "topics", venues.NAME: "venues"}.get(name, "record")
-    return f"{MODELINE}{'../' * name.count('/')}{FOLDER}/{kind}.json"
 
 
 def _schema(title: str, shape: Shape) -> Shape:

@@ -1,6 +1,6 @@
 """Records as files: their fields in one order and one layout. What is written is read as the same record.
 
-`fitted` makes a record of what a reader found: what no field of a record takes as it is stays under `extra`. `text` is
+`fitted` makes a record of what a reader found: what no field of a record takes as it is stays under `extra`. `file` is
 the file. Comments are no part of a record: a file that people wrote is not written anew from here.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 from carrel import latex, latex_source, markup, names, prose
 from carrel.model import Abstract, Authors, Description, Field, Kind, Name, Origin, Record, Text
 from carrel.problem import Place
-from carrel.records import layout, nodes, papers, values
+from carrel.records import layout, modeline, nodes, papers, values
 from carrel.records.layout import Long, Quoted
 from carrel.records.nodes import Node
 
@@ -43,8 +43,13 @@ MAX_BYTES = nodes.MAX_BYTES
 
 
 def text(record: Record) -> str:
-    """Return the file of a record."""
+    """Return what a record says, as YAML."""
     return layout.document(_all_said(record))
+
+
+def file(record: Record, name: str = "") -> str:
+    """Return the file of a record, `name` below the list's root: where its schema is, and what it says."""
+    return f"{modeline.line(name or record.place.path)}\n{text(record)}"
 
 
 def says(record: Record) -> frozenset[tuple[str, str]]:
