@@ -173,6 +173,17 @@ def test_what_a_query_finds(engine: Page, query: str, papers: str) -> None:
     assert " ".join(answer["papers"] if answer["whole"] else []) == papers
 
 
+def test_a_name_is_worth_more_than_its_words(browser: Browser, tmp_path: Path) -> None:
+    """A paper by somebody of this name comes before one by two people who share the words of it."""
+    two = Document("Newer", ["Bo Chen", "Li Du"], "", ["two", "Newer"])
+    one = Document("Older", ["Bo Du"], "", ["one", "Older"])
+    people = [Named("bo-du", "Bo Du", (), [1]), Named("bo-chen", "Bo Chen", (), [0]), Named("li-du", "Li Du", (), [0])]
+    page = browser.new_page()
+    page.goto(lay_out(tmp_path, [two, one], people, {}).as_uri())
+    assert ask(page, "bo du")["papers"] == ["one", "two"]
+    page.close()
+
+
 def test_words_that_are_not_together_anywhere(engine: Page) -> None:
     """If no paper has all the words, those that have most of them are shown, and it is said that they have not all."""
     answer = ask(engine, "rivers map tsne")

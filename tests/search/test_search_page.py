@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from carrel import strings
+from conftest import listen
 
 WORDS = strings.load("en")
 AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
@@ -167,6 +168,71 @@ def test_results_stand_before_what_narrows_them(page: Page, real: Path) -> None:
         assert found == []
 
 
+# --- two tabs --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def other(page: Page, page_faults: list[str]) -> Page:
+    """Return another tab of the same browser, with the same storage."""
+    made = page.context.new_page()
+    listen(made, page_faults)
+    return made
+
+
+def stored(page: Page) -> list[str]:
+    """Return what is kept beyond the page."""
+    kept: list[str] = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    return kept
+
+
+def test_two_tabs_answer_at_once(page: Page, other: Page, at: str) -> None:
+    """Letter by letter in turn: each tab shows the answer to its own question, and keeps it in its own address."""
+    asked = {page: "distillation", other: "translation "}
+    for tab in asked:
+        tab.goto(f"{at}search.html")
+    for letters in zip(*asked.values(), strict=True):
+        for tab, letter in zip(asked, letters, strict=True):
+            box(tab).press(letter, no_wait_after=True)
+    for tab, words in asked.items():
+        expect(results(tab).locator("a").first).to_contain_text(re.compile(words.strip(), re.IGNORECASE))
+        expect(tab).to_have_url(re.compile(rf"\?q={words.strip()}"))
+        expect(tab).to_have_title(re.compile(rf"^{words.strip()} · "))
+    assert stored(page) == stored(other) == []
+
+
+def test_two_tabs_do_not_disturb_each_other(page: Page, other: Page, at: str) -> None:
+    """What is narrowed down, put in order, gone back from, typed in the box or coloured in one tab stays there."""
+    for tab in (page, other):
+        tab.goto(f"{at}search.html?q=distillation")
+        expect(facet(tab, "topic").get_by_role("checkbox").first).to_be_visible()
+    every, address = count(page).inner_text(), page.url
+    facet(other, "topic").get_by_role("checkbox", name="Knowledge distillation").check()
+    other.get_by_label(WORDS["search.sort"]).select_option("title")
+    expect(other).to_have_url(re.compile("topic=knowledge-distillation&sort=title"))
+    expect(other.locator(".chip")).to_have_count(1)
+    narrowed = count(other).inner_text()
+    assert (count(page).inner_text(), page.url) == (every, address)
+    expect(page.locator(".chip")).to_have_count(0)
+
+    box(page).fill("federated")
+    expect(results(page).locator("a").first).to_contain_text("Federated")
+    page.get_by_role("button", name=re.compile(WORDS["scheme.system"])).click()
+    assert stored(other) == ["carrel.scheme"]
+    assert other.locator("html[data-scheme]").count() == 0
+    other.go_back()
+    expect(other).to_have_url(re.compile("topic=knowledge-distillation$"))
+    expect(page).to_have_url(re.compile(r"\?q=federated$"))
+    page.reload()
+    expect(results(page).locator("a").first).to_contain_text("Federated")
+    expect(count(other)).to_have_text(narrowed)
+
+    page.goto(f"{at}index.html")
+    page.get_by_role("combobox", name=BOX).fill("unlearning")
+    expect(page.get_by_role("option").first).to_contain_text(re.compile("unlearning", re.IGNORECASE))
+    expect(box(other)).to_have_value("distillation")
+    expect(count(other)).to_have_text(narrowed)
+
+
 # --- when a part of the index is late, or missing --------------------------------------------------------------------
 
 SHARD = re.compile(r"/api/search/words-\d+-\w+\.js")
@@ -190,6 +256,27 @@ def test_old_answers_are_not_shown_under_a_new_question(page: Page, hosted: str)
     for route in waiting:
         route.continue_()
     expect(results(page).first).to_contain_text("unlearning")
+
+
+def test_an_answer_that_comes_too_late_is_not_shown(page: Page, hosted: str) -> None:
+    """A shard of the last question that arrives after the answer to this one changes nothing, on the page or in the box."""
+    waiting: list[Route] = []
+    for address, where in (("search.html", results(page)), ("index.html", page.get_by_role("option"))):
+        page.goto(f"{hosted}{address}")
+        page.route(SHARD, lambda route: waiting.append(route))  # noqa: PLW0108  # it must be ours
+        typed = page.locator("#find")
+        typed.fill("zero-shot translation")
+        page.wait_for_timeout(400)
+        assert waiting
+        page.unroute(SHARD)
+        typed.fill("federated")
+        expect(where.first).to_contain_text("Federated")
+        shown = where.count()
+        while waiting:
+            waiting.pop().continue_()
+        page.wait_for_timeout(400)
+        expect(where.first).to_contain_text("Federated")
+        expect(where).to_have_count(shown)
 
 
 def test_a_card_that_is_late_comes_when_it_comes(page: Page, hosted: str) -> None:
