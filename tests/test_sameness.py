@@ -281,6 +281,14 @@ def test_the_time_grows_with_the_cards() -> None:
     assert seconds[1] < 10 * len(made) / 10_000
 
 
+def test_a_work_of_many_cards_is_told_once() -> None:
+    """Thousands of copies are one group, in a time that grows with them and not with their square."""
+    began = time.process_time()
+    found = compare([replace(LAMPS, key=n) for n in range(20_000)])
+    assert time.process_time() - began < 5
+    assert found.groups == (tuple(range(20_000)),)
+
+
 CROWDS: list[Sequence[Card]] = [
     [replace(LAMPS, key=n, year=1000 + n) for n in range(1000)],
     [Card(key=n, title="Editorial", authors=(f"a{n} b{n}",), year=1000 + n) for n in range(1000)],

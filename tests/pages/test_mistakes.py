@@ -13,6 +13,7 @@ import hostile_list
 import lists
 from carrel import build
 from carrel.model import Library
+from carrel.records import modeline
 
 FORGE = "https://github.com/ada/list"
 
@@ -118,7 +119,9 @@ def test_the_forge_opens_its_editor(root: Path) -> None:
     assert url.startswith(f"{FORGE}/new/main?")
     asked = parse_qs(urlsplit(html.unescape(url)).query)
     assert asked["filename"] == [f"seeds/papers/{bare}.yml"]
-    assert asked["value"][0].startswith(("title: ", "seed: "))
+    schema, first, *_ = asked["value"][0].split("\n")
+    assert schema == modeline.line(f"seeds/papers/{bare}.yml")
+    assert first.startswith(("title: ", "seed: "))
     assert text(root, f"papers/{bare}") == ""
     person = next(p.id for p in library.people.values() if not p.place and not p.bearers)
     assert links(root, f"authors/{person}") == {"This is me, or this is wrong": f"{FORGE}/edit/main/seeds/people.yml"}
