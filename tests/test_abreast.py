@@ -1,6 +1,8 @@
 """Work in several processes gives what it gives in one."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Generator
 from types import MappingProxyType
 
@@ -69,6 +71,28 @@ def test_read_only_mappings_pass() -> None:
 
 
 def test_little_is_done_by_one() -> None:
-    """Of few bytes one process is enough; of many there are no more than processors."""
-    assert abreast.processes(10_000) == 1
-    assert 1 <= abreast.processes(2**30) <= min(abreast.MOST, os.cpu_count() or 1)
+    """Of little work one process is enough; of much there are no more than processors."""
+    assert abreast.processes(9, 10) == 1
+    assert 1 <= abreast.processes(10**9, 1) <= min(abreast.MOST, os.cpu_count() or 1)
+
+
+@needs_fork
+def test_no_process_outlives_its_parent() -> None:
+    """A kill leaves nobody at work, and no lock held."""
+    code = """
+import os, time
+from carrel import abreast
+
+def work(mine, of):
+    yield print(os.getpid(), flush=True)
+    time.sleep(60)
+
+abreast.run(work, 2)
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, encoding="ascii") as parent:
+        pids = [int(parent.stdout.readline()) for _ in range(2)]  # type: ignore[union-attr]  # it is a pipe
+        parent.kill()
+        parent.wait(10)
+        # The pipe ends when nobody is left to write into it.
+        assert parent.stdout.read() == ""  # type: ignore[union-attr]
+    assert parent.pid in pids

@@ -153,7 +153,7 @@ def test_several_processes_gather_the_same(made: Path, monkeypatch: pytest.Monke
     alone = gathering.gather(made, frozenset(), [])
     monkeypatch.setattr(abreast, "_alone", lambda *_: pytest.fail("a process was lost"))
     for count in (2, 3):
-        monkeypatch.setattr(abreast, "processes", lambda _size, count=count: count)
+        monkeypatch.setattr(abreast, "processes", lambda *_, count=count: count)
         found = gathering.gather(made, frozenset(), [])
         assert found.pieces == alone.pieces
         assert found.formats == alone.formats

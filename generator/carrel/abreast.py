@@ -6,14 +6,16 @@ Only where a process can be forked: it has all that its parent knows, for nothin
 from __future__ import annotations
 
 import copyreg
-import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Generator
-from multiprocessing.connection import Connection
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Told = TypeVar("Told")
 Made = TypeVar("Made")
@@ -21,18 +23,18 @@ Work = Callable[[int, int], Generator[Told, list[Told], Made]]
 
 FORKS = sys.platform.startswith("linux")  # on macOS its own libraries may not survive it
 MOST = 8  # processes; more of them wait for one another
-_ENOUGH = 2**19  # bytes to read that are worth a process
+_DIE_WITH_PARENT = 1  # of Linux' prctl
 
 
 class _LostError(Exception):
     """A process ended before its work did."""
 
 
-def processes(size: int) -> int:
-    """Return how many processes are of use for so many bytes to read."""
+def processes(amount: int, enough: int) -> int:
+    """Return how many processes are of use for so much work, of which `enough` is worth a process."""
     if not FORKS or threading.active_count() > 1:  # a lock that another thread holds would be held for ever
         return 1
-    return max(1, min(MOST, len(os.sched_getaffinity(0)), size // _ENOUGH))
+    return max(1, min(MOST, len(os.sched_getaffinity(0)), amount // enough))
 
 
 def run(work: Work[Told, Made], of: int) -> list[Made]:
@@ -62,6 +64,8 @@ def _alone(work: Work[Told, Made]) -> Made:
 
 def _shared(work: Work[Told, Made], of: int) -> list[Made]:
     """Do the first share here, and the others in processes of their own."""
+    import multiprocessing  # noqa: PLC0415  # takes a while, and most work is done alone
+
     forked = multiprocessing.get_context("fork")
     ends: list[Connection] = []
     begun = []
@@ -111,6 +115,7 @@ def _tell(end: Connection, told: object) -> None:
 
 def _follow(share: Generator[Told, list[Told], Made], end: Connection, others: list[Connection]) -> None:
     """Do a share; whatever goes wrong is met again where all is done in one process."""
+    _leave_no_orphan()
     for other in others:  # the ends of the parent: a pipe breaks when the last of them is closed
         other.close()
     try:
@@ -122,6 +127,13 @@ def _follow(share: Generator[Told, list[Told], Made], end: Connection, others: l
         end.send(done.value)
     except BaseException:  # noqa: BLE001  # an interrupt, too: the parent has it as well, and tells it
         os._exit(1)
+
+
+def _leave_no_orphan() -> None:
+    """End with the parent, however that ends: its locks are held here, too."""
+    import ctypes  # noqa: PLC0415  # only here
+
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
 def _proxy(mapping: dict[object, object]) -> MappingProxyType[object, object]:

@@ -78,9 +78,9 @@ def test_a_shared_name_with_papers_is_listed(docs: Path) -> None:
 
 def test_gaps_are_gathered_by_topic_and_by_author(docs: Path) -> None:
     """Those that lack most come first; each leads to the place on its page that names the papers."""
-    assert lines(docs, "missing/topics.md") == ["- [The sea](../topics/sea.md#missing)"]
-    assert "Authors with initials alone: 2, No date: 1" in (docs / "missing/topics.md").read_text("utf-8")
-    first = lines(docs, "missing/authors.md")[0]
+    assert lines(docs, "missing/by-topic.md") == ["- [The sea](../topics/sea.md#missing)"]
+    assert "Authors with initials alone: 2, No date: 1" in (docs / "missing/by-topic.md").read_text("utf-8")
+    first = lines(docs, "missing/by-author.md")[0]
     assert first == "- [Bo Du](../authors/bo-du.md#missing)"
     told = lines(docs, "topics/sea.md")
     assert told[-1] == "- [On gulls](../papers/gulls.md)"

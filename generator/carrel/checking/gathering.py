@@ -16,6 +16,7 @@ from carrel.model import Entry, Record
 from carrel.records import papers
 
 A_RECORD = 1_000  # bytes, as most have
+ENOUGH = 2**19  # bytes to read that are worth a process
 
 
 class Piece(NamedTuple):
@@ -63,7 +64,7 @@ def gather(root: Path, changed: Collection[str], old: Sequence[Record]) -> Gathe
         return Gathered({seed: form for seed, (form, _) in found.items()}, list(map(_piece, pieces)))
 
     size = sum(size for size, _ in documents) + A_RECORD * len(names)
-    shares = abreast.run(share, abreast.processes(size))
+    shares = abreast.run(share, abreast.processes(size, ENOUGH))
     formats = {seed: form for found in shares for seed, form in found.formats.items()}
     return Gathered(formats, sorted(piece for found in shares for piece in found.pieces))
 

@@ -11,8 +11,8 @@ from carrel.pages.view import File, View, turns
 INDEX = "missing/index.md"
 LIKELY = "missing/likely.md"
 NAMES = "missing/names.md"
-BY_TOPIC = "missing/topics.md"
-BY_AUTHOR = "missing/authors.md"
+BY_TOPIC = "missing/by-topic.md"
+BY_AUTHOR = "missing/by-author.md"
 
 
 def files(view: View) -> Iterator[File]:
