@@ -39,7 +39,7 @@ PAPERS = [
         "e", "Distillation of Large Models", "Bo Chen", "We distilled a constructor of __proto__ and hasOwnProperty."
     ),
     paper("f", "Large Distillation", "Du Bo", "Models of models: a distillery distills, models large."),
-    paper("g", "Rivers on the River Large", "", "The large river of rivers on a map."),
+    paper("g", "Rivers on the River Large", "", "The large river of rivers on a map.", year="2022"),
 ]
 
 
@@ -156,9 +156,9 @@ def ask(page: Page, query: str) -> dict[str, Any]:
         ("topic:dimension", "c"),
         ("venue:kdd", "b"),
         ("venue:discovery", "b"),
-        ("year:2022", "b"),
-        ("year:2021..2022", "b c"),
-        ("year:2022..", "a b"),
+        ("year:2022", "b g"),
+        ("year:2021..2022", "b c g"),
+        ("year:2022..", "a b g"),
         ("year:..2021", "c"),
         ("lang:zh", "d"),
         ("title:rivers", ""),  # no field: words
@@ -259,6 +259,13 @@ def test_counts_are_of_what_is_found(engine: Page) -> None:
         for kind in ("author", "year", "venue"):
             for told, found in engine.evaluate(script, [query, kind]):
                 assert told == found
+
+
+def test_years_are_told_in_their_order(engine: Page) -> None:
+    """The newest first, however many papers each has."""
+    script = """async () => (await carrelNarrow.counts([0, 1, 2, 3, 4, 5, 6], 'year', () => false))
+        .map(({ one, count }) => [one.name, count])"""
+    assert engine.evaluate(script) == [["2024", 1], ["2022", 2], ["2021", 1]]
 
 
 # --- many words in few shards ----------------------------------------------------------------------------------------

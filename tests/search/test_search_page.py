@@ -259,7 +259,7 @@ def test_old_answers_are_not_shown_under_a_new_question(page: Page, hosted: str)
 
 
 def test_an_answer_that_comes_too_late_is_not_shown(page: Page, hosted: str) -> None:
-    """A shard of the last question that arrives after the answer to this one changes nothing, on page or in box."""
+    """A shard of the last question that arrives after the answer to this one changes nothing: on the page, in a box."""
     waiting: list[Route] = []
     for address, where in (("search.html", results(page)), ("index.html", page.get_by_role("option"))):
         page.goto(f"{hosted}{address}")

@@ -88,7 +88,7 @@
   }
 
   /**
-   * How many of the papers each value of a kind has, the most frequent first.
+   * How many of the papers each value of a kind has, the most frequent first; years in their order.
    * @param {number[]} papers
    * @param {string} name
    * @param {() => boolean} stale
@@ -105,7 +105,7 @@
       if (count) counted.push({ one, count });
       await breathe(stale);
     }
-    return counted.toSorted((a, b) => b.count - a.count || a.one.number - b.one.number);
+    return counted.toSorted((a, b) => (name === 'year' ? 0 : b.count - a.count) || a.one.number - b.one.number);
   }
 
   /**

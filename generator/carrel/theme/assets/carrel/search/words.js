@@ -20,6 +20,7 @@
   const FACTORS = { exact: 1, family: 0.85, begins: 0.6 };
   const FAMILY = 6; // the last cell of a row
   const NEAR = 3; // shards are looked through for the beginning of a word
+  const OTHERWISE = 0.4; // of a wrong letter: that a word begins with another one
   const SOLID = 20; // papers that have a word make it one that was meant, even if more begin so
 
   // --- what an index says of a word ------------------------------------------------------------------------------------
@@ -93,7 +94,7 @@
       add(weighed, places, form.row.split(' '), form.factor * factor);
       await breathe(stale);
     }
-    weighed.places = Uint32Array.from(places).toSorted();
+    weighed.places = new Uint32Array(places).toSorted();
     if (summary && (weighed.count < SOLID || unspaced(term))) {
       addSummary(weighed, summary.split(' '), FACTORS.begins * factor);
     }
@@ -184,15 +185,16 @@
     const count = (await index.open()).words.length;
     const [from, to] = count <= 2 * NEAR ? [0, count] : await windowOf(term);
     const shards = Array.from({ length: to - from }, (_, n) => index.wordShard(from + n));
-    const [ends, ...alike] = await Promise.all([index.endings(term), ...shards]);
+    const ends = index.endings(term);
+    ends.catch(() => {}); // it may not be needed
     let best = '';
     let least = most + 0.999;
     /** @param {string} key @param {number} often */
     const look = (key, often) => {
-      const wrong = distance(term, key, most) + (key[0] === term[0] ? 0 : 0.4) + 0.5 / (1 + often);
+      const wrong = distance(term, key, most) + (key[0] === term[0] ? 0 : OTHERWISE) + 0.5 / (1 + often);
       if (wrong < least) [best, least] = [key, wrong];
     };
-    for (const { keys, rows } of alike) {
+    for (const { keys, rows } of await Promise.all(shards)) {
       for (let at = 0; at < keys.length; at += 1) {
         if (at % 500 === 0) await breathe(stale);
         if (Math.abs(keys[at].length - term.length) > most) continue;
@@ -200,7 +202,8 @@
         if (often) look(keys[at], often);
       }
     }
-    for (const key of ends) if (Math.abs(key.length - term.length) <= most) look(key, 1);
+    // A word that begins otherwise is no better than one with a letter wrong.
+    if (least > 1 + OTHERWISE) for (const key of await ends) if (Math.abs(key.length - term.length) <= most) look(key, 1);
     return best;
   }
 
