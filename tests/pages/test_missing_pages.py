@@ -60,7 +60,7 @@ def test_the_index_counts_each_kind_of_gap(docs: Path) -> None:
     assert '- [Shared names, not assigned yet](names.md) <span class="count">1</span>' in rows
     assert '- No abstract <span class="count">0</span>' in rows
     assert not (docs / "missing" / "abstract.md").exists()
-    assert rows[-2:] == ["- [What is missing, by topic](topics.md)", "- [What is missing, by author](authors.md)"]
+    assert rows[-2:] == ["- [What is missing, by topic](by-topic.md)", "- [What is missing, by author](by-author.md)"]
 
 
 def test_each_gap_lists_its_papers(docs: Path) -> None:
