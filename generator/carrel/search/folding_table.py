@@ -32,8 +32,8 @@ UNSPACED = (
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u1100-\u11ff\ua960-\ua97c\uac00-\ud7a3"
     "\ud7b0-\ud7fb\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1050-\u109f\u1780-\u17d3"
 )
-# Signs for letters in boxes, for several letters, for words (🄰, Arabic ligatures, ㌀): nobody spells so, and they stay.
-_LEFT_ALONE = re.compile("[\u3300-\u3357\ufc00-\ufdff\U0001f100-\U0001f2ff]")
+# Signs for letters in boxes, for several letters, for words (🄰, Arabic ligatures, ㈱): nobody spells so, and they stay.
+_LEFT_ALONE = re.compile("[\u3200-\u3357\ufc00-\ufdff\U0001f100-\U0001f2ff]")
 _KEPT_WHOLE = re.compile(f"[{UNSPACED}\uff66-\uffdc]")
 
 

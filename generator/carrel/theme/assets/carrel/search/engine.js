@@ -237,6 +237,7 @@
       found.unread = unread;
       found.missing ||= missing;
     }
+    if (found.papers.length) index.card(found.papers[0]).catch(() => {}); // it is shown in a moment
     found.total = Math.max(found.papers.length, answers.length === 1 && !every.length ? answers[0].broad : 0);
     if (answers.length && !every.length) {
       found.people = [...common(answers.map((one) => one.people))].toSorted(rising);

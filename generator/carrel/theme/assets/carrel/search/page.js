@@ -22,6 +22,7 @@
   const EXPORTED = 500;
   const PATIENCE = 250; // milliseconds until a reader is told that something is awaited
   const REST = 120; // milliseconds without a key, before more is loaded than the first answer needs
+  const HEAD_START = 20; // milliseconds that the card of the first paper has before the others are asked for
   const KINDS = ['topic', 'author', 'venue', 'year', 'lang', 'has', 'seed'];
   const SORTS = ['best', 'date', 'title'];
   const { title } = document;
@@ -99,7 +100,7 @@
       clearTimeout(late);
       if (stale()) return;
       show(found, stale);
-      await rest();
+      await rest(REST);
       if (stale()) return;
       await Promise.all([showChips(filters, stale), showNames(found, stale)]);
       for (const kind of KINDS) await showFacet(kind, found, stale);
@@ -159,26 +160,30 @@
 
     /** @param {boolean} focus */
     function portion(focus) {
-      const next = found.papers.slice(shown, shown + PORTION).map((paper) => row(paper, found, stale));
+      const [best, ...others] = found.papers.slice(shown, shown + PORTION);
+      const first = row(best, found, stale);
+      const start = Promise.race([first.ready, rest(HEAD_START)]);
+      const next = [first, ...others.map((paper) => row(paper, found, stale, start))];
       rows.append(...next.map((one) => one.element));
       shown += next.length;
       more.hidden = shown >= found.papers.length;
-      if (focus) next[0]?.ready.then(() => next[0].element.querySelector('a')?.focus());
+      if (focus) first.ready.then(() => first.element.querySelector('a')?.focus());
     }
 
     portion(false);
     return make('div', {}, rows, more);
   }
 
-  /** A paper; its card comes when it comes, and then a passage of its abstract. @param {number} paper @param {Found} found @param {() => boolean} stale */
-  function row(paper, found, stale) {
+  /** A paper; its card comes when it comes, and then a passage of its abstract. @param {number} paper @param {Found} found @param {() => boolean} stale @param {Promise<unknown>} [start] */
+  function row(paper, found, stale, start) {
     const element = window.carrelShown.make('li', {}, '…');
-    return { element, ready: tell(element, paper, found, stale) };
+    return { element, ready: tell(element, paper, found, stale, start) };
   }
 
-  /** @param {HTMLElement} element @param {number} paper @param {Found} found @param {() => boolean} stale */
-  async function tell(element, paper, { wanted }, stale) {
+  /** @param {HTMLElement} element @param {number} paper @param {Found} found @param {() => boolean} stale @param {Promise<unknown>} [start] */
+  async function tell(element, paper, { wanted }, stale, start) {
     const { make, marked, byline, link } = window.carrelShown;
+    await start;
     try {
       const card = await window.carrelIndex.card(paper);
       element.replaceChildren(
@@ -191,15 +196,16 @@
     }
   }
 
-  const rest = () =>
+  /** @param {number} milliseconds */
+  const rest = (milliseconds) =>
     new Promise((resolve) => {
-      setTimeout(resolve, REST);
+      setTimeout(resolve, milliseconds);
     });
 
   /** @param {HTMLElement} element @param {number} paper @param {string} lang @param {import('./passages.js').Wanted} wanted @param {() => boolean} stale */
   async function passage(element, paper, lang, wanted, stale) {
     const { make, marked } = window.carrelShown;
-    await rest();
+    await rest(REST);
     if (stale()) return;
     const text = await window.carrelIndex.text(paper).catch(() => '');
     if (!text || stale()) return;

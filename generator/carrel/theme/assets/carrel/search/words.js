@@ -149,8 +149,14 @@
 
   const table = [0, 1, 2].map(() => new Uint8Array(64)); // as long as a term, at least
 
-  /** How many letters are wrong, two that changed places being one; more than `most` is as good as any. @param {string} a @param {string} b @param {number} most */
-  function distance(a, b, most) {
+  /** How many letters are wrong, two that changed places being one; more than `most` is as good as any. @param {string} one @param {string} other @param {number} most */
+  function distance(one, other, most) {
+    let same = 0;
+    while (same < one.length && one[same] === other[same]) same += 1;
+    let end = 0;
+    while (end < Math.min(one.length, other.length) - same && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+    const a = one.slice(same, one.length - end);
+    const b = other.slice(same, other.length - end);
     let [older, before, now] = table;
     for (let j = 0; j <= b.length; j += 1) before[j] = j;
     for (let i = 1; i <= a.length; i += 1) {
@@ -181,7 +187,7 @@
    */
   async function nearest(term, stale) {
     if (term.length < 3 || /^\d+$/.test(term)) return '';
-    const most = term.length < 5 ? 1 : 2;
+    const most = term.length < 6 ? 1 : 2;
     const count = (await index.open()).words.length;
     const [from, to] = count <= 2 * NEAR ? [0, count] : await windowOf(term);
     const shards = Array.from({ length: to - from }, (_, n) => index.wordShard(from + n));
