@@ -225,7 +225,7 @@ def test_any_value_is_read(value: str) -> None:
 
 
 words = st.lists(st.text("abelostzäñ字", min_size=1, max_size=7), min_size=1, max_size=6).map(" ".join)
-name_words = st.text("abelostzäñ", min_size=2, max_size=7).map(str.title)
+name_words = st.text("abelostzäñ", min_size=2, max_size=7).map(str.title).filter(lambda word: word != "Al")  # `Et Al`
 people = st.lists(st.builds(Name, name_words, name_words), min_size=1, max_size=4)
 
 

@@ -130,6 +130,7 @@ def test_the_box_shows_papers_then_people_then_topics(page: Page, at: str) -> No
     header = page.get_by_role("combobox", name=BOX)
     header.fill("liang ding")
     expect(page.get_by_role("option").nth(8)).to_be_visible()
+    expect(page.locator("[role=option]:not([data-address])")).to_have_count(0)  # what they say has come, too
     kinds = page.get_by_role("option").evaluate_all("(all) => all.map((one) => one.dataset.address.split('/')[0])")
     assert kinds[:9] == ["papers"] * 7 + ["authors"] * 2
     expect(header).to_have_attribute("aria-expanded", "true")
@@ -205,11 +206,13 @@ def test_two_tabs_do_not_disturb_each_other(page: Page, other: Page, at: str) ->
     for tab in (page, other):
         tab.goto(f"{at}search.html?q=distillation")
         expect(facet(tab, "topic").get_by_role("checkbox").first).to_be_visible()
+        expect(count(tab)).to_have_text(re.compile(r"\d"))
     every, address = count(page).inner_text(), page.url
     facet(other, "topic").get_by_role("checkbox", name="Knowledge distillation").check()
     other.get_by_label(WORDS["search.sort"]).select_option("title")
     expect(other).to_have_url(re.compile("topic=knowledge-distillation&sort=title"))
     expect(other.locator(".chip")).to_have_count(1)
+    expect(count(other)).to_have_text(re.compile(r"\d"))
     narrowed = count(other).inner_text()
     assert (count(page).inner_text(), page.url) == (every, address)
     expect(page.locator(".chip")).to_have_count(0)

@@ -3,7 +3,7 @@
 (function () {
   const STEP = 12; // milliseconds of work at a stretch
 
-  const STALE = new Error('nobody waits any more');
+  const STALE = new Error('stale');
 
   /** @type {(() => void)[]} */
   const waiting = [];
