@@ -52,10 +52,12 @@ WATCH = """() => {
     const seen = window.seen = { key: 0, answer: 0, tasks: [] };
     addEventListener('keydown', () => { seen.key = performance.now(); seen.answer = 0; }, true);
     addEventListener('beforeinput', () => { seen.key = performance.now(); seen.answer = 0; }, true);
-    const place = document.querySelector('[data-carrel=results]');
-    new MutationObserver(() => {
-        if (!seen.answer && seen.key && place.querySelector('li a')) seen.answer = performance.now();
-    }).observe(place, { childList: true, subtree: true });
+    const [place, count] = ['results', 'count'].map((name) => document.querySelector(`[data-carrel=${name}]`));
+    const look = new MutationObserver(() => {
+        const told = place.querySelector('li a') || /Nothing|could/.test(count.textContent);
+        if (!seen.answer && seen.key && told) seen.answer = performance.now();
+    });
+    for (const part of [place, count]) look.observe(part, { childList: true, subtree: true });
     new PerformanceObserver((list) => list.getEntries().forEach((one) => seen.tasks.push(one.duration)))
         .observe({ type: 'longtask' });
 }"""
@@ -226,10 +228,7 @@ def opened(browser: Browser, address: str) -> Iterator[Page]:
 
 def answered(page: Page) -> float:
     """Wait for the answer to the last key, and return how long it took."""
-    page.wait_for_function(
-        "seen.answer || document.querySelector('[data-carrel=count]').textContent.match(/Nothing|could/)",
-        timeout=60_000,
-    )
+    page.wait_for_function("seen.answer", timeout=60_000)
     took: float = page.evaluate("seen.answer - seen.key")
     return took
 
