@@ -11,6 +11,7 @@ import gc
 import gzip
 import json
 import multiprocessing
+import os
 import re
 import resource
 import shutil
@@ -420,6 +421,9 @@ def report(size: int, built: Built, browser: Browser, site: Path, chosen: Any) -
         f"{size / built.seconds:.0f} papers/s, {built.memory:.1f} MB more memory (and {built.ground:.1f} for any list)",
         flush=True,
     )
+    load, processors = os.getloadavg()[0], os.cpu_count() or 1
+    if load > processors + 1:  # this process is one, the browser may be another
+        print(f"    others keep this machine busy (load {load:.1f} on {processors}): times are too long", flush=True)
     host = Host(site)
     for name, address in (("http", host.address), ("file", f"{site.as_uri()}/")):
         typed = type_in(browser, f"{address}search.html", chosen.words, host if name == "http" else None)
