@@ -11,6 +11,7 @@ import gc
 import gzip
 import json
 import multiprocessing
+import os
 import re
 import resource
 import shutil
@@ -52,10 +53,12 @@ WATCH = """() => {
     const seen = window.seen = { key: 0, answer: 0, tasks: [] };
     addEventListener('keydown', () => { seen.key = performance.now(); seen.answer = 0; }, true);
     addEventListener('beforeinput', () => { seen.key = performance.now(); seen.answer = 0; }, true);
-    const place = document.querySelector('[data-carrel=results]');
-    new MutationObserver(() => {
-        if (!seen.answer && seen.key && place.querySelector('li a')) seen.answer = performance.now();
-    }).observe(place, { childList: true, subtree: true });
+    const [place, count] = ['results', 'count'].map((name) => document.querySelector(`[data-carrel=${name}]`));
+    const look = new MutationObserver(() => {
+        const told = place.querySelector('li a') || /Nothing|could/.test(count.textContent);
+        if (!seen.answer && seen.key && told) seen.answer = performance.now();
+    });
+    for (const part of [place, count]) look.observe(part, { childList: true, subtree: true });
     new PerformanceObserver((list) => list.getEntries().forEach((one) => seen.tasks.push(one.duration)))
         .observe({ type: 'longtask' });
 }"""
@@ -226,10 +229,7 @@ def opened(browser: Browser, address: str) -> Iterator[Page]:
 
 def answered(page: Page) -> float:
     """Wait for the answer to the last key, and return how long it took."""
-    page.wait_for_function(
-        "seen.answer || document.querySelector('[data-carrel=count]').textContent.match(/Nothing|could/)",
-        timeout=60_000,
-    )
+    page.wait_for_function("seen.answer", timeout=60_000)
     took: float = page.evaluate("seen.answer - seen.key")
     return took
 
@@ -421,6 +421,9 @@ def report(size: int, built: Built, browser: Browser, site: Path, chosen: Any) -
         f"{size / built.seconds:.0f} papers/s, {built.memory:.1f} MB more memory (and {built.ground:.1f} for any list)",
         flush=True,
     )
+    load, processors = os.getloadavg()[0], os.cpu_count() or 1
+    if load > processors + 1:  # this process is one, the browser may be another
+        print(f"    others keep this machine busy (load {load:.1f} on {processors}): times are too long", flush=True)
     host = Host(site)
     for name, address in (("http", host.address), ("file", f"{site.as_uri()}/")):
         typed = type_in(browser, f"{address}search.html", chosen.words, host if name == "http" else None)
